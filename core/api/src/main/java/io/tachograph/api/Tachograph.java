@@ -1,0 +1,102 @@
+package io.tachograph.api;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facade through which a host speaks to the recorder that rides in its JVM.
+ *
+ * <p>Without the agent every method is a no-op of a few nanoseconds and never throws. With it, a
+ * method throws nothing of ours either, except {@link RecordingRefusedException} from {@link
+ * #record} and {@link #decision} where the agent runs with {@code on-failure=closed}. All methods
+ * may be called from any thread.
+ */
+public final class Tachograph {
+  private static final AtomicReference<@Nullable Recording> RECORDING = new AtomicReference<>();
+  private static final MissionScope NO_SCOPE = () -> {};
+
+  private Tachograph() {}
+
+  /**
+   * Opens a scope: audited calls and events of this thread belong to the mission until it is
+   * closed.
+   *
+   * @param missionUuid the mission's UUID, as the mission store knows it
+   */
+  public static MissionScope mission(UUID missionUuid) {
+    Recording recording = RECORDING.get();
+    return recording == null ? NO_SCOPE : recording.mission(missionUuid.toString());
+  }
+
+  /**
+   * As {@link #mission(UUID)}, from a UUID's text.
+   *
+   * @param missionUuid the mission's UUID as text; other text is kept as it is given
+   */
+  public static MissionScope mission(String missionUuid) {
+    Recording recording = RECORDING.get();
+    return recording == null ? NO_SCOPE : recording.mission(missionUuid);
+  }
+
+  /**
+   * Writes a governance event.
+   *
+   * @param type its type, 1 to 64 characters of {@code [a-z0-9_.]}; types that the recorder itself
+   *     writes ({@code task_start} and the like) are refused, which is counted and logged
+   * @param details what to record, captured at once within the recorder's bounds and redacted by
+   *     key
+   */
+  public static void record(String type, Map<String, ?> details) {
+    Recording recording = RECORDING.get();
+    if (recording != null) {
+      recording.record(type, details);
+    }
+  }
+
+  /**
+   * Writes a decision: what was decided, on what grounds.
+   *
+   * @param decisionType what kind of decision it is
+   * @param rationale why, in words, or null
+   * @param context what it was based on, captured at once within the recorder's bounds
+   */
+  public static void decision(
+      String decisionType, @Nullable String rationale, Map<String, ?> context) {
+    Recording recording = RECORDING.get();
+    if (recording != null) {
+      recording.decision(decisionType, rationale, context);
+    }
+  }
+
+  /** The id of the innermost audited call that this thread is in, or null outside of any. */
+  public static @Nullable String currentTaskId() {
+    Recording recording = RECORDING.get();
+    return recording == null ? null : recording.currentTaskId();
+  }
+
+  /** Whether something records now. */
+  public static boolean isActive() {
+    Recording recording = RECORDING.get();
+    return recording != null && recording.isActive();
+  }
+
+  /**
+   * Puts a recorder behind the facade. For the agent and for whoever embeds the recorder as a
+   * library; hosts do not call it.
+   *
+   * @throws IllegalStateException if one is there already
+   */
+  public static void attach(Recording recording) {
+    if (!RECORDING.compareAndSet(null, Objects.requireNonNull(recording))) {
+      throw new IllegalStateException("a recording is attached to the facade already");
+    }
+  }
+
+  /** Takes {@code recording} away from the facade again; does nothing if another is there. */
+  public static void detach(Recording recording) {
+    RECORDING.compareAndSet(recording, null);
+  }
+}
