@@ -1,0 +1,47 @@
+package io.tachograph.format;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Hashes entries: {@code SHA-256(0x00 || entry)}, which is the leaf hash of RFC 6962 section 2.1,
+ * so that one digest serves the chain and the Merkle tree. Reuses its digest and so allocates
+ * nothing; not safe for use by several threads at once.
+ */
+public final class LeafHasher {
+  static final byte LEAF_PREFIX = 0x00;
+
+  private final MessageDigest digest = sha256();
+
+  /**
+   * Writes the hash of {@code length} bytes of {@code entry} into {@code target}.
+   *
+   * @throws IndexOutOfBoundsException if {@code target} has no 32 bytes at {@code targetOffset}
+   */
+  public void hash(byte[] entry, int offset, int length, byte[] target, int targetOffset) {
+    digest.update(LEAF_PREFIX);
+    digest.update(entry, offset, length);
+    try {
+      digest.digest(target, targetOffset, Hash.LENGTH);
+    } catch (DigestException e) {
+      throw new IndexOutOfBoundsException(
+          "no room for a hash: offset=" + targetOffset + " length=" + target.length);
+    }
+  }
+
+  /** The hash of {@code length} bytes of {@code entry}. */
+  public Hash hash(byte[] entry, int offset, int length) {
+    byte[] target = new byte[Hash.LENGTH];
+    hash(entry, offset, length, target, 0);
+    return Hash.copyOf(target, 0);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
