@@ -1,0 +1,72 @@
+package io.tachograph.recorder;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An audited method: all that its events say which does not change from call to call. Made once,
+ * when the method is instrumented. Immutable.
+ */
+public final class CallSite {
+  private final CallKind kind;
+  private final String name;
+  private final @Nullable String agent;
+  private final String className;
+  private final String method;
+  private final List<Parameter> parameters;
+
+  /**
+   * An audited method.
+   *
+   * @param kind task or tool
+   * @param name its name in the ledger
+   * @param agent the acting agent, or null for that of the enclosing task
+   * @param className the binary name of the class that declares it
+   * @param method the method's name
+   * @param parameters its parameters in order
+   */
+  public CallSite(
+      CallKind kind,
+      String name,
+      @Nullable String agent,
+      String className,
+      String method,
+      List<Parameter> parameters) {
+    this.kind = kind;
+    this.name = name;
+    this.agent = agent;
+    this.className = className;
+    this.method = method;
+    this.parameters = List.copyOf(parameters);
+  }
+
+  /** Task or tool. */
+  public CallKind kind() {
+    return kind;
+  }
+
+  /** The name in the ledger. */
+  public String name() {
+    return name;
+  }
+
+  /** The acting agent, or null for that of the enclosing task. */
+  public @Nullable String agent() {
+    return agent;
+  }
+
+  /** The binary name of the class that declares the method. */
+  public String className() {
+    return className;
+  }
+
+  /** The method's name. */
+  public String method() {
+    return method;
+  }
+
+  /** The parameters in order. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+}
