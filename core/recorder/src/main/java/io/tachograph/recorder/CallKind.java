@@ -5,32 +5,22 @@ import io.tachograph.format.EventType;
 /** Whether an audited method is a task or a tool, and so the types of its events. */
 public enum CallKind {
   /** A unit of an agent's work; becomes a row of the store's {@code tasks}. */
-  TASK("task"),
+  TASK,
   /** Something an agent calls; becomes a row of the store's {@code tool_calls}. */
-  TOOL("tool");
-
-  private final EventType start;
-  private final EventType completed;
-  private final EventType failed;
-
-  CallKind(String prefix) {
-    start = EventType.of(prefix + "_start");
-    completed = EventType.of(prefix + "_completed");
-    failed = EventType.of(prefix + "_failed");
-  }
+  TOOL;
 
   /** The type of the event before the body runs. */
   public EventType start() {
-    return start;
+    return this == TASK ? EventTypes.TASK_START : EventTypes.TOOL_START;
   }
 
   /** The type of the event after it returned. */
   public EventType completed() {
-    return completed;
+    return this == TASK ? EventTypes.TASK_COMPLETED : EventTypes.TOOL_COMPLETED;
   }
 
   /** The type of the event after it threw. */
   public EventType failed() {
-    return failed;
+    return this == TASK ? EventTypes.TASK_FAILED : EventTypes.TOOL_FAILED;
   }
 }
