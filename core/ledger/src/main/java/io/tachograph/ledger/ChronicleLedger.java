@@ -1,0 +1,184 @@
+package io.tachograph.ledger;
+
+import io.tachograph.format.Entry;
+import io.tachograph.ledger.LedgerException.Reason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.Wire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in memory-mapped Chronicle Queue files: one folder, one writer. Thread-safe.
+ *
+ * <p>An append is one copy into the mapped file, so it survives {@code kill -9} when it returns;
+ * {@link #finish} makes it survive a power cut. Roll files are daily.
+ */
+public final class ChronicleLedger extends ChainedLedger {
+  /** The sub-folder with the roll files. */
+  static final String QUEUE_FOLDER = "ledger";
+
+  /** A mapping must hold the longest entry in its overlap, a quarter of this. */
+  private static final long BLOCK_BYTES = 128L << 20;
+
+  private final Path folder;
+  private final WriterLock writerLock;
+  private final SingleChronicleQueue queue;
+  private final ExcerptAppender appender;
+  private final RollFiles rollFiles;
+
+  private ChronicleLedger(
+      Path folder, LedgerSettings settings, WriterLock writerLock, SingleChronicleQueue queue) {
+    super(settings);
+    this.folder = folder;
+    this.writerLock = writerLock;
+    this.queue = queue;
+    this.rollFiles = new RollFiles(folder, queue);
+    // Guarded by the ledger's lock, which Chronicle cannot know.
+    this.appender = queue.createAppender();
+    appender.singleThreadedCheckDisabled(true);
+  }
+
+  /**
+   * Opens the ledger in {@code folder} for writing; makes both where they do not exist. The chain
+   * goes on behind the last entry.
+   *
+   * @param folder holds one ledger, see {@code docs/format.md}
+   * @throws LedgerException {@link Reason#LOCKED} if another writer holds the folder, {@link
+   *     Reason#DAMAGED} if it does not end in an intact entry, {@link Reason#STORAGE} if it cannot
+   *     be read or written
+   */
+  public static ChronicleLedger open(Path folder, LedgerSettings settings) {
+    createFolder(folder);
+    WriterLock lock = WriterLock.acquire(folder);
+    SingleChronicleQueue queue = null;
+    try {
+      QueueLocks.release(folder.resolve(QUEUE_FOLDER));
+      RollClock clock = new RollClock(settings.clock());
+      queue = openQueue(folder, clock);
+      int lastCycle = queue.lastCycle();
+      if (lastCycle >= 0) {
+        clock.notBefore((long) lastCycle * queue.rollCycle().lengthInMillis());
+      }
+      ChronicleLedger ledger = new ChronicleLedger(folder, settings, lock, queue);
+      Entry first = ledger.rollFiles.first();
+      ledger.begin(first == null ? null : LedgerIdentity.of(first, folder));
+      return ledger;
+    } catch (LedgerException | Error e) {
+      closeAfterFailure(queue, lock, e);
+      throw e;
+    } catch (RuntimeException e) {
+      closeAfterFailure(queue, lock, e);
+      throw storage("the ledger cannot be opened", folder, e);
+    }
+  }
+
+  private static SingleChronicleQueue openQueue(Path folder, RollClock clock) {
+    return SingleChronicleQueueBuilder.binary(folder.resolve(QUEUE_FOLDER))
+        .rollCycle(RollCycles.FAST_DAILY)
+        .blockSize(BLOCK_BYTES)
+        .timeProvider(clock)
+        .checkInterrupts(false)
+        .build();
+  }
+
+  private static void closeAfterFailure(
+      @Nullable SingleChronicleQueue queue, WriterLock lock, Throwable reason) {
+    try (lock) {
+      if (queue != null) {
+        queue.close();
+      }
+    } catch (IOException | RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder.resolve(QUEUE_FOLDER));
+    } catch (IOException e) {
+      throw storage("the ledger's folder cannot be made", folder, e);
+    }
+  }
+
+  private static LedgerException storage(String what, Path path, Exception cause) {
+    return new LedgerException(
+        Reason.STORAGE,
+        what + "; check its rights and the space on its disk: path=" + path + ": " + cause,
+        cause);
+  }
+
+  /** The folder that this ledger lives in. */
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  void write(byte[] excerpt, int length) {
+    try (DocumentContext document = appender.writingDocument()) {
+      boolean written = false;
+      try {
+        Wire wire = document.wire();
+        if (wire == null) {
+          throw new LedgerException(Reason.STORAGE, "the queue gave no room: path=" + folder);
+        }
+        wire.bytes().write(excerpt, 0, length);
+        written = true;
+      } finally {
+        if (!written) {
+          document.rollbackOnClose();
+        }
+      }
+    }
+  }
+
+  @Override
+  void sync() {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder.resolve(QUEUE_FOLDER), "*.cq4*")) {
+      for (Path file : files) {
+        // fsync writes back the dirty pages of mappings too, see fsync(2) and mmap(2).
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+    } catch (IOException e) {
+      throw storage("the ledger could not be synced to disk", folder, e);
+    }
+  }
+
+  @Override
+  @Nullable LedgerHead recover() {
+    Entry last = rollFiles.last();
+    return last == null ? null : new LedgerHead(last.seq(), last.hash());
+  }
+
+  @Override
+  public LedgerCursor read(long fromSeq) {
+    failIfClosed();
+    return new ChronicleCursor(folder, queue, fromSeq);
+  }
+
+  @Override
+  void release() {
+    try (writerLock) {
+      appender.close();
+      queue.close();
+    } catch (IOException e) {
+      throw storage("the ledger's lock could not be released", folder, e);
+    }
+  }
+
+  @Override
+  Object location() {
+    return folder;
+  }
+}

@@ -1,0 +1,8 @@
+package io.tachograph.ledger;
+
+class InMemoryLedgerTest extends LedgerContract {
+  @Override
+  Ledger open(LedgerSettings settings) {
+    return new InMemoryLedger(settings);
+  }
+}
