@@ -1,0 +1,177 @@
+package io.tachograph.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The missions. Thread-safe where it comes from {@link SqliteStore}, each operation then being a
+ * transaction; for the writing thread where it comes from {@link StoreWriter}. Everything throws
+ * {@link StoreException}.
+ */
+public final class Missions {
+  private static final String TABLE = "missions";
+  private static final String COLUMNS =
+      "SELECT id, mission_uuid, phase, status, created_at, completed_at, updated_at,"
+          + " planning_sub_state, max_cost_usd, current_cost_usd, alert_threshold, cost_breakdown,"
+          + " owner, description, api_version, metadata FROM missions";
+  private static final Sql BY_UUID = new Sql(TABLE, COLUMNS + " WHERE mission_uuid = ?");
+  private static final Sql BY_ID = new Sql(TABLE, COLUMNS + " WHERE id = ?");
+  private static final Sql ID = new Sql(TABLE, "SELECT id FROM missions WHERE mission_uuid = ?");
+  private static final Sql NEWEST =
+      new Sql(TABLE, COLUMNS + " ORDER BY created_at DESC, id DESC LIMIT ?");
+  private static final Sql WITH_STATUS =
+      new Sql(TABLE, COLUMNS + " WHERE status = ? ORDER BY created_at DESC, id DESC LIMIT ?");
+  private static final Sql DELETE = new Sql(TABLE, "DELETE FROM missions WHERE mission_uuid = ?");
+
+  private final Access access;
+
+  Missions(Access access) {
+    this.access = access;
+  }
+
+  /**
+   * Creates a mission.
+   *
+   * @return its row id
+   * @throws StoreException with category CONSTRAINT, if there is one of that UUID
+   */
+  public long create(NewMission mission) {
+    return access.write(session -> insert(session, mission));
+  }
+
+  /**
+   * Creates a mission unless there is one of that UUID, which then stays as it is.
+   *
+   * @return the row id of the one that is there now
+   */
+  public long ensure(
+      String uuid,
+      MissionPhase phase,
+      MissionStatus status,
+      Instant createdAt,
+      @Nullable String owner,
+      @Nullable String description) {
+    return access.write(
+        session ->
+            session
+                .first(ID, row -> row.number("id"), uuid)
+                .orElseGet(
+                    () ->
+                        insert(
+                            session,
+                            NewMission.of(uuid, phase, status, createdAt)
+                                .owner(owner)
+                                .description(description))));
+  }
+
+  /** The row id of the mission of that UUID. */
+  public OptionalLong id(String uuid) {
+    return access
+        .read(session -> session.first(ID, row -> row.number("id"), uuid))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  /**
+   * The mission of that UUID.
+   *
+   * @throws MissionNotFoundException if there is none
+   */
+  public Mission get(String uuid) {
+    return find(uuid).orElseThrow(() -> new MissionNotFoundException(uuid));
+  }
+
+  /** The mission of that UUID, if there is one. */
+  public Optional<Mission> find(String uuid) {
+    return access.read(session -> session.first(BY_UUID, Missions::mission, uuid));
+  }
+
+  /** The mission of that row id, if there is one. */
+  public Optional<Mission> find(long id) {
+    return access.read(session -> session.first(BY_ID, Missions::mission, id));
+  }
+
+  /** The missions created last, the newest first. */
+  public List<Mission> newest(int limit) {
+    return access.read(session -> session.list(NEWEST, Missions::mission, Limits.positive(limit)));
+  }
+
+  /** As {@link #newest}, those of one status only. */
+  public List<Mission> withStatus(MissionStatus status, int limit) {
+    return access.read(
+        session ->
+            session.list(WITH_STATUS, Missions::mission, status.text(), Limits.positive(limit)));
+  }
+
+  /**
+   * Changes the columns that are set in {@code change} and no other.
+   *
+   * @throws MissionNotFoundException if there is no mission of that UUID
+   */
+  public void update(String uuid, MissionChange change) {
+    String assignments =
+        change.columns().keySet().stream()
+            .map(column -> column + " = ?")
+            .collect(Collectors.joining(", "));
+    Sql sql = new Sql(TABLE, "UPDATE missions SET " + assignments + " WHERE mission_uuid = ?");
+    @Nullable Object[] parameters = parameters(change, 1);
+    parameters[parameters.length - 1] = uuid;
+    if (access.write(session -> session.update(sql, parameters)) == 0) {
+      throw new MissionNotFoundException(uuid);
+    }
+  }
+
+  /**
+   * Deletes a mission with all that belongs to it.
+   *
+   * @return whether there was one of that UUID
+   */
+  public boolean delete(String uuid) {
+    return access.write(session -> session.update(DELETE, uuid)) > 0;
+  }
+
+  private static long insert(Session session, NewMission mission) {
+    Collection<String> columns = mission.columns().keySet();
+    Sql sql =
+        new Sql(
+            TABLE,
+            "INSERT INTO missions ("
+                + String.join(", ", columns)
+                + ") VALUES ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?"))
+                + ") RETURNING id");
+    return session.insert(sql, parameters(mission, 0));
+  }
+
+  private static @Nullable Object[] parameters(MissionFields<?> fields, int more) {
+    Collection<@Nullable Object> values = fields.columns().values();
+    return values.toArray(new @Nullable Object[values.size() + more]);
+  }
+
+  private static Mission mission(Row row) {
+    String planningSubState = row.textOrNull("planning_sub_state");
+    return new Mission(
+        row.number("id"),
+        row.text("mission_uuid"),
+        row.oneOf("phase", MissionPhase::of),
+        row.oneOf("status", MissionStatus::of),
+        row.time("created_at"),
+        row.timeOrNull("completed_at"),
+        row.timeOrNull("updated_at"),
+        planningSubState == null ? null : row.oneOf("planning_sub_state", PlanningSubState::of),
+        row.realOrNull("max_cost_usd"),
+        row.realOrNull("current_cost_usd"),
+        row.realOrNull("alert_threshold"),
+        row.jsonOrNull("cost_breakdown"),
+        row.textOrNull("owner"),
+        row.textOrNull("description"),
+        row.textOrNull("api_version"),
+        row.jsonOrNull("metadata"));
+  }
+}

@@ -1,0 +1,210 @@
+package io.tachograph.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.store.StoreException.Category;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection with the statements prepared on it. Used by one thread at a time; whoever hands it
+ * out sees to that. Transactions are begun and ended by statements of ours, so the JDBC connection
+ * stays in auto-commit mode.
+ *
+ * <p>A failure inside of a transaction that is no broken constraint dooms it: SQLite rolls some of
+ * them back by itself (a full disk), and what came afterwards would be committed alone.
+ */
+final class Session implements AutoCloseable {
+  /** More than the store has, but for updates of differing sets of mission columns. */
+  private static final int MAX_STATEMENTS = 64;
+
+  private static final Sql TABLE =
+      new Sql("sqlite_master", "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?");
+
+  private final Connection connection;
+
+  /** Most recently used last. */
+  private final Map<Sql, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final Set<String> tablesSeen = new HashSet<>();
+  private boolean inTransaction;
+  private @Nullable StoreException doom;
+
+  Session(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Runs a statement and gives the number of rows it changed. */
+  int update(Sql sql, @Nullable Object... parameters) {
+    refuseIfDoomed();
+    try {
+      PreparedStatement statement = bind(sql, parameters);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw failed(SqliteErrors.of(e, sql, connection));
+    }
+  }
+
+  /** The rows of a query, all of them; what may be many needs a LIMIT. */
+  <T> List<T> list(Sql sql, Function<Row, T> mapper, @Nullable Object... parameters) {
+    refuseIfDoomed();
+    try (ResultSet result = bind(sql, parameters).executeQuery()) {
+      Row row = new Row(result, sql);
+      List<T> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(mapper.apply(row));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw failed(SqliteErrors.of(e, sql, connection));
+    }
+  }
+
+  /** The first row of a query, or of an INSERT with RETURNING. */
+  <T> Optional<T> first(Sql sql, Function<Row, T> mapper, @Nullable Object... parameters) {
+    List<T> rows = list(sql, mapper, parameters);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+  }
+
+  /** Runs an INSERT that ends in {@code RETURNING id} and gives that id. */
+  long insert(Sql sql, @Nullable Object... parameters) {
+    return first(sql, row -> row.number("id"), parameters)
+        .orElseThrow(() -> new IllegalStateException("no id came back: table=" + sql.table()));
+  }
+
+  /** Whether the database has that table; one that was seen is not looked for again. */
+  boolean hasTable(String table) {
+    if (!tablesSeen.contains(table) && first(TABLE, row -> row.text("name"), table).isPresent()) {
+      tablesSeen.add(table);
+    }
+    return tablesSeen.contains(table);
+  }
+
+  /** Runs SQL that gives no rows: several statements, or a pragma. */
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  /** The first column of a pragma's first row. */
+  String pragma(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? String.valueOf(result.getString(1)) : "";
+    }
+  }
+
+  /** Begins a transaction as the database's one writer. */
+  void begin() {
+    control("BEGIN IMMEDIATE", "begin a transaction");
+    inTransaction = true;
+    doom = null;
+  }
+
+  /** Makes the transaction last; if it fails, it still has to be rolled back. */
+  void commit() {
+    refuseIfDoomed();
+    control("COMMIT", "commit a transaction");
+    inTransaction = false;
+  }
+
+  /** Undoes the transaction, if SQLite has not done that by itself. */
+  void rollback() {
+    inTransaction = false;
+    doom = null;
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException e) {
+      if (!SqliteErrors.isNoTransaction(e)) {
+        throw SqliteErrors.of(e, "roll a transaction back", "statement=ROLLBACK");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw SqliteErrors.of(e, "close a connection", "open_statements=" + statements.size());
+    }
+  }
+
+  private void control(String sql, String doing) {
+    try {
+      PreparedStatement statement = prepare(new Sql("", sql));
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw SqliteErrors.of(e, doing, "statement=" + sql);
+    }
+  }
+
+  private PreparedStatement bind(Sql sql, @Nullable Object... parameters) throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, column(parameters[i]));
+    }
+    return statement;
+  }
+
+  private PreparedStatement prepare(Sql sql) throws SQLException {
+    PreparedStatement known = statements.get(sql);
+    if (known != null) {
+      return known;
+    }
+    PreparedStatement prepared = connection.prepareStatement(sql.text());
+    statements.put(sql, prepared);
+    if (statements.size() > MAX_STATEMENTS) {
+      Sql eldest = statements.keySet().iterator().next();
+      PreparedStatement dropped = statements.remove(eldest);
+      if (dropped != null) {
+        dropped.close();
+      }
+    }
+    return prepared;
+  }
+
+  private static @Nullable Object column(@Nullable Object parameter) {
+    if (parameter instanceof Instant time) {
+      return Timestamps.text(time);
+    }
+    if (parameter instanceof JsonNode document) {
+      return Json.text(document);
+    }
+    if (parameter instanceof Boolean flag) {
+      return flag ? 1 : 0;
+    }
+    return parameter;
+  }
+
+  private StoreException failed(StoreException failure) {
+    if (inTransaction && failure.category() != Category.CONSTRAINT) {
+      doom = failure;
+    }
+    return failure;
+  }
+
+  private void refuseIfDoomed() {
+    if (doom != null) {
+      throw new StoreException(
+          doom.category(),
+          "The transaction failed before and can only be rolled back: category="
+              + doom.category()
+              + ".",
+          doom);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.tachograph.store;
+
+import io.tachograph.store.StoreException.Category;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Says in the store's terms what SQLite refused. */
+final class SqliteErrors {
+  /** The driver wraps what SQLite said: {@code [CODE] Our words (SQLite's words)}. */
+  private static final Pattern SQLITE_WORDS = Pattern.compile("^\\[\\w+\\] .*? \\((.*)\\)$");
+
+  /** What SQLite says of a broken UNIQUE or NOT NULL: {@code … failed: table.column, …}. */
+  private static final Pattern COLUMNS =
+      Pattern.compile("^(UNIQUE|NOT NULL) constraint failed: (.+)$");
+
+  /** What it says of a broken CHECK; each of the schema's begins with the column it is about. */
+  private static final Pattern CHECK = Pattern.compile("^CHECK constraint failed: (\\w+)\\b.*$");
+
+  private SqliteErrors() {}
+
+  /**
+   * What {@code cause} means.
+   *
+   * @param doing what was tried, as the rest of the sentence "The store could not …"
+   * @param where pairs that say where, {@code name=value …}
+   */
+  static StoreException of(SQLException cause, String doing, String where) {
+    String words = words(cause);
+    Category category = category(cause);
+    return new StoreException(
+        category,
+        "The store could not " + doing + advice(category) + ": " + where + " sqlite=" + words + ".",
+        cause);
+  }
+
+  /**
+   * What {@code cause} means for a statement; a broken constraint is said with its columns.
+   *
+   * @param connection where the statement ran, to look up what a foreign key is made of
+   */
+  static StoreException of(SQLException cause, Sql sql, Connection connection) {
+    if (category(cause) != Category.CONSTRAINT) {
+      return of(cause, "run a statement", "table=" + sql.table());
+    }
+    String words = words(cause);
+    return new StoreException(
+        Category.CONSTRAINT,
+        "The store's schema forbids this row: table="
+            + sql.table()
+            + columns(cause, words, sql.table(), connection)
+            + " constraint="
+            + words
+            + ".",
+        cause);
+  }
+
+  /** Whether SQLite meant that the database is locked by another connection. */
+  static boolean isBusy(SQLException cause) {
+    return category(cause) == Category.BUSY;
+  }
+
+  /** Whether a ROLLBACK failed only because SQLite had rolled back by itself. */
+  static boolean isNoTransaction(SQLException cause) {
+    return words(cause).contains("no transaction is active");
+  }
+
+  private static String columns(
+      SQLException cause, String words, String table, Connection connection) {
+    Matcher columns = COLUMNS.matcher(words);
+    if (columns.matches()) {
+      return " column=" + columns.group(2);
+    }
+    Matcher check = CHECK.matcher(words);
+    if (check.matches()) {
+      return " column=" + table + "." + check.group(1);
+    }
+    return words.startsWith("FOREIGN KEY") ? foreignKeys(cause, table, connection) : "";
+  }
+
+  /** SQLite does not say which foreign key it was: all those of the table. */
+  private static String foreignKeys(SQLException cause, String table, Connection connection) {
+    StringBuilder keys = new StringBuilder();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA foreign_key_list(" + table + ")")) {
+      while (rows.next()) {
+        keys.append(" column=").append(table).append('.').append(rows.getString("from"));
+        keys.append(" references=").append(rows.getString("table"));
+        keys.append('.').append(rows.getString("to"));
+      }
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+    return keys.toString();
+  }
+
+  private static String words(SQLException cause) {
+    String message = String.valueOf(cause.getMessage());
+    Matcher matcher = SQLITE_WORDS.matcher(message);
+    return matcher.matches() ? matcher.group(1) : message;
+  }
+
+  private static Category category(SQLException cause) {
+    if (!(cause instanceof SQLiteException sqlite)) {
+      return Category.IO;
+    }
+    int primaryCode = sqlite.getResultCode().code & 0xff;
+    return switch (SQLiteErrorCode.getErrorCode(primaryCode)) {
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> Category.BUSY;
+      case SQLITE_CONSTRAINT -> Category.CONSTRAINT;
+      case SQLITE_NOTADB -> Category.NOT_A_DATABASE;
+      case SQLITE_FULL -> Category.DISK_FULL;
+      case SQLITE_READONLY -> Category.READ_ONLY;
+      // An error in SQL that works elsewhere: a table or column is not what the version says.
+      case SQLITE_CORRUPT, SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_FORMAT -> Category.CORRUPT;
+      default -> Category.IO;
+    };
+  }
+
+  private static String advice(Category category) {
+    return switch (category) {
+      case BUSY -> ", another process holds the database; try again";
+      case DISK_FULL -> ", the disk is full; make room and try again";
+      case READ_ONLY -> ", the file or its folder cannot be written; check their permissions";
+      case NOT_A_DATABASE -> ", the file is no SQLite database";
+      case CORRUPT ->
+          ", the database is damaged or not what its version says; restore or rebuild it";
+      case IO -> ", the operating system refused; check the path, its permissions and the disk";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,201 @@
+package io.tachograph.store;
+
+import io.tachograph.store.StoreException.Category;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mission store in one SQLite file, in WAL mode: one connection that writes, and some that read
+ * beside it without waiting for it. Thread-safe; several processes may have the same file open.
+ *
+ * <p>Each operation is a transaction of its own; {@link #write} and {@link #apply} join several. A
+ * committed transaction survives the death of the process. A power cut may take the last ones, but
+ * never a part of one.
+ *
+ * <p>Times are kept to the microsecond. Everything throws {@link StoreException}; after one the
+ * store stays usable.
+ */
+public final class SqliteStore implements AutoCloseable {
+  /** How long an operation waits for another process's transaction. */
+  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+  private final StoreFile file;
+  private final Clock clock;
+  private final @Nullable Writer writer;
+  private final Readers readers;
+  private final Missions missions;
+  private final ToolCalls toolCalls;
+  private final Decisions decisions;
+  private final Tasks tasks;
+  private final Memory memory;
+
+  private SqliteStore(StoreFile file, Clock clock, @Nullable Writer writer) {
+    this.file = file;
+    this.clock = clock;
+    this.writer = writer;
+    this.readers = new Readers(file, session -> Schema.refuseUnreadable(session, file.path()));
+    Access access = new OwnTransaction();
+    missions = new Missions(access);
+    toolCalls = new ToolCalls(access);
+    decisions = new Decisions(access);
+    tasks = new Tasks(access);
+    memory = new Memory(access, clock);
+  }
+
+  /**
+   * Opens a store to read and write; where there is none it is created, with its folder.
+   *
+   * @throws StoreException with category NOT_A_DATABASE, NEWER_VERSION or UNSUPPORTED_VERSION, if
+   *     the file is none that this release reads, which leaves it as it is; BUSY, READ_ONLY, IO
+   */
+  public static SqliteStore open(Path file) {
+    return open(file, Clock.systemUTC());
+  }
+
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param clock says what of the memory has expired
+   */
+  public static SqliteStore open(Path file, Clock clock) {
+    return open(file, clock, BUSY_TIMEOUT);
+  }
+
+  static SqliteStore open(Path file, Clock clock, Duration busyTimeout) {
+    StoreFile storeFile = new StoreFile(file.toAbsolutePath(), busyTimeout);
+    return new SqliteStore(storeFile, clock, new Writer(storeFile, WriterOpening.open(storeFile)));
+  }
+
+  /**
+   * Opens a store to read only. Nothing is created or changed in its folder, which need not be
+   * writable; another process may write to the store meanwhile.
+   *
+   * @throws StoreException with category NOT_FOUND, if there is no such file; else as {@link
+   *     #open(Path)}
+   */
+  public static SqliteStore openReadOnly(Path file) {
+    return openReadOnly(file, Clock.systemUTC());
+  }
+
+  /**
+   * As {@link #openReadOnly(Path)}.
+   *
+   * @param clock says what of the memory has expired
+   */
+  public static SqliteStore openReadOnly(Path file, Clock clock) {
+    StoreFile storeFile = new StoreFile(file.toAbsolutePath(), BUSY_TIMEOUT);
+    SqliteStore store = new SqliteStore(storeFile, clock, null);
+    // A read that does nothing opens a connection, and so refuses what must be refused.
+    store.readers.read(session -> true);
+    return store;
+  }
+
+  /** The store's file, absolute. */
+  public Path file() {
+    return file.path();
+  }
+
+  /** The missions, each operation a transaction. */
+  public Missions missions() {
+    return missions;
+  }
+
+  /** The tool calls, each operation a transaction. */
+  public ToolCalls toolCalls() {
+    return toolCalls;
+  }
+
+  /** The decisions, each operation a transaction. */
+  public Decisions decisions() {
+    return decisions;
+  }
+
+  /** The tasks, each operation a transaction. */
+  public Tasks tasks() {
+    return tasks;
+  }
+
+  /** What agents remember, each operation a transaction. */
+  public Memory memory() {
+    return memory;
+  }
+
+  /** The seq of the last entry of that ledger that is applied here; empty where none is. */
+  public OptionalLong appliedSeq(String ledgerId) {
+    return new ProjectionPositions(new OwnTransaction()).appliedSeq(ledgerId);
+  }
+
+  /**
+   * Runs {@code work} in one transaction, which is committed when it returns; when it throws, all
+   * of it is rolled back and what it threw comes out here. Others that write wait meanwhile, so
+   * nothing slow belongs in it.
+   *
+   * @return what {@code work} returned
+   * @throws IllegalStateException if this thread is inside of a write already
+   */
+  public <T> T write(Function<StoreWriter, T> work) {
+    return new OwnTransaction()
+        .write(
+            session -> {
+              StoreWriter storeWriter = new StoreWriter(session, clock);
+              try {
+                return work.apply(storeWriter);
+              } finally {
+                storeWriter.end();
+              }
+            });
+  }
+
+  /** As {@link #write}, for work that returns nothing. */
+  public void apply(Consumer<StoreWriter> work) {
+    write(
+        storeWriter -> {
+          work.accept(storeWriter);
+          return true;
+        });
+  }
+
+  /**
+   * Waits for what is under way and closes all connections. Afterwards everything but this throws
+   * {@link StoreException} with category CLOSED.
+   *
+   * @throws IllegalStateException if this thread is inside of a write
+   */
+  @Override
+  public void close() {
+    // The writer's connection is the last to go: that one empties the log into the database.
+    if (writer != null) {
+      writer.refuseInside("close");
+    }
+    try {
+      readers.close();
+    } finally {
+      if (writer != null) {
+        writer.close();
+      }
+    }
+  }
+
+  /** A transaction for each operation. */
+  private final class OwnTransaction implements Access {
+    @Override
+    public <T> T read(Function<Session, T> work) {
+      return readers.read(work);
+    }
+
+    @Override
+    public <T> T write(Function<Session, T> work) {
+      if (writer == null) {
+        throw new StoreException(
+            Category.READ_ONLY,
+            "The store was opened read-only; open it for writing: file=" + file.path() + ".");
+      }
+      return writer.transaction(work);
+    }
+  }
+}
