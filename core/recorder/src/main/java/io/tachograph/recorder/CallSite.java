@@ -15,6 +15,9 @@ public final class CallSite {
   private final String method;
   private final List<Parameter> parameters;
 
+  /** Derived from the above, kept from call to call; writing it twice does no harm. */
+  private volatile @Nullable SitePrefix prefix;
+
   /**
    * An audited method.
    *
@@ -68,5 +71,15 @@ public final class CallSite {
   /** The parameters in order. */
   public List<Parameter> parameters() {
     return parameters;
+  }
+
+  /** What can be laid out before any call, under this redaction. */
+  SitePrefix prefix(Redaction redaction) {
+    SitePrefix known = prefix;
+    if (known == null || !known.isFor(redaction)) {
+      known = new SitePrefix(this, redaction);
+      prefix = known;
+    }
+    return known;
   }
 }

@@ -1,7 +1,6 @@
 package io.tachograph.recorder;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Decides by name which values are never recorded: those of parameters, map keys and record
@@ -27,6 +26,9 @@ public final class Redaction {
           "credential",
           "cookie");
 
+  /** What stands in the ledger in a redacted value's place. */
+  public static final String PLACEHOLDER = "[redacted]";
+
   private final List<String> words;
 
   /** Redacts by these words; case and separators in them do not count. */
@@ -34,25 +36,44 @@ public final class Redaction {
     this.words = words.stream().map(Redaction::letters).filter(w -> !w.isEmpty()).toList();
   }
 
-  /** Whether the value of that name must not be recorded. */
+  /** Whether the value of that name must not be recorded. Allocates nothing. */
   public boolean redacts(String name) {
-    String letters = letters(name);
-    for (String word : words) {
-      if (letters.contains(word)) {
-        return true;
+    for (int start = 0; start < name.length(); start++) {
+      for (String word : words) {
+        if (stands(word, name, start)) {
+          return true;
+        }
       }
     }
     return false;
   }
 
-  private static String letters(String name) {
-    StringBuilder letters = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
+  private static boolean stands(String word, String name, int start) {
+    int matched = 0;
+    for (int i = start; i < name.length(); i++) {
       char c = name.charAt(i);
       if (Character.isLetterOrDigit(c)) {
-        letters.append(c);
+        if (Character.toLowerCase(c) != word.charAt(matched)) {
+          return false;
+        }
+        if (++matched == word.length()) {
+          return true;
+        }
+      } else if (matched == 0) {
+        return false;
       }
     }
-    return letters.toString().toLowerCase(Locale.ROOT);
+    return false;
+  }
+
+  private static String letters(String word) {
+    StringBuilder letters = new StringBuilder(word.length());
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        letters.append(Character.toLowerCase(c));
+      }
+    }
+    return letters.toString();
   }
 }

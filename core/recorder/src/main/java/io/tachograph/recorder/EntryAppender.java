@@ -1,0 +1,85 @@
+package io.tachograph.recorder;
+
+import io.tachograph.api.RecordingRefusedException;
+import io.tachograph.format.EventType;
+import io.tachograph.ledger.Ledger;
+
+/**
+ * Appends what a thread has laid out, tells the ledger of gaps as soon as it takes entries again,
+ * and applies the failure policy. Thread-safe.
+ */
+final class EntryAppender {
+  private static final int MAX_REASON_CHARS = 500;
+
+  private final Ledger ledger;
+  private final FailurePolicy policy;
+  private final SwallowedErrors errors;
+  private final Gaps gaps = new Gaps();
+
+  EntryAppender(Ledger ledger, FailurePolicy policy, SwallowedErrors errors) {
+    this.ledger = ledger;
+    this.policy = policy;
+    this.errors = errors;
+  }
+
+  /**
+   * Appends the context's document under the context's id.
+   *
+   * @throws RuntimeException if it is not in the ledger; the caller hands it to {@link #failed}
+   */
+  void append(ThreadContext context, EventType type) {
+    if (gaps.isPending()) {
+      tellOfGap(context);
+    }
+    JsonWriter json = context.json;
+    ledger.append(context.idHigh(), context.idLow(), type, json.buffer(), 0, json.length());
+  }
+
+  private void tellOfGap(ThreadContext context) {
+    Gaps.Gap gap = gaps.take();
+    if (gap == null) {
+      return;
+    }
+    try {
+      JsonWriter json = new JsonWriter();
+      json.beginObject().name("data").beginObject();
+      json.name("unrecorded").value(gap.count());
+      json.name("from").value(gap.from().toString()).name("to").value(gap.to().toString());
+      json.name("reason").value(gap.reason()).endObject().endObject();
+      long idHigh = context.idHigh();
+      long idLow = context.idLow();
+      context.nextId();
+      ledger.append(
+          context.idHigh(), context.idLow(), EventTypes.GAP, json.buffer(), 0, json.length());
+      context.useId(idHigh, idLow);
+    } catch (RuntimeException | Error e) {
+      gaps.giveBack(gap);
+      throw e;
+    }
+  }
+
+  /**
+   * An event could not be recorded: counts it, and with {@link FailurePolicy#CLOSED} refuses.
+   *
+   * @param what which event
+   * @throws RecordingRefusedException with {@link FailurePolicy#CLOSED}
+   */
+  void failed(String what, Throwable error) {
+    lost(what, error);
+    if (policy == FailurePolicy.CLOSED) {
+      throw new RecordingRefusedException(
+          "the call was not run since it cannot be recorded (on-failure=closed): "
+              + what
+              + ": "
+              + error,
+          error);
+    }
+  }
+
+  /** An event could not be recorded after the fact: counts it. */
+  void lost(String what, Throwable error) {
+    errors.swallowed(what, error);
+    String reason = String.valueOf(error);
+    gaps.add(reason.length() > MAX_REASON_CHARS ? reason.substring(0, MAX_REASON_CHARS) : reason);
+  }
+}

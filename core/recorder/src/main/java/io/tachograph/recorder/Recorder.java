@@ -1,0 +1,292 @@
+package io.tachograph.recorder;
+
+import io.tachograph.api.MissionScope;
+import io.tachograph.api.Recording;
+import io.tachograph.api.RecordingRefusedException;
+import io.tachograph.format.EventType;
+import io.tachograph.ledger.Ledger;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns calls and events into entries of a ledger. Thread-safe; each event is laid out in a buffer
+ * of its thread, and only the append takes a lock.
+ *
+ * <p>A start is in the ledger when {@link #start} returns, so an audited body never runs before its
+ * start is recorded. Nothing is thrown but {@link RecordingRefusedException}, and that only with
+ * {@link FailurePolicy#CLOSED}.
+ */
+public final class Recorder implements Recording {
+  private static final int MAX_MISSION_CHARS = 256;
+
+  private final ThreadLocal<ThreadContext> contexts;
+  private final SplittableRandom seeds = new SplittableRandom(new SecureRandom().nextLong());
+  private final EntryAppender entries;
+  private final SwallowedErrors errors;
+  private final Redaction redaction;
+  private final ValueCapture values;
+  private final ThrowableCapture throwables;
+  private volatile boolean active = true;
+
+  /**
+   * A recorder that writes to a ledger.
+   *
+   * @param ledger stays the caller's to close
+   * @param errors counts what goes wrong
+   */
+  public Recorder(
+      Ledger ledger,
+      FailurePolicy policy,
+      CaptureLimits limits,
+      Redaction redaction,
+      SwallowedErrors errors) {
+    this.entries = new EntryAppender(ledger, policy, errors);
+    this.errors = errors;
+    this.redaction = redaction;
+    this.values = new ValueCapture(limits, redaction);
+    this.throwables = new ThrowableCapture(values);
+    this.contexts = ThreadLocal.withInitial(this::newContext);
+  }
+
+  private ThreadContext newContext() {
+    synchronized (seeds) {
+      return new ThreadContext(seeds.split());
+    }
+  }
+
+  /**
+   * Records that a call begins.
+   *
+   * @param arguments in order; looked at only until this returns
+   * @return what {@link #end} takes, or null if the start could not be recorded, or the call is one
+   *     that recording itself made
+   * @throws RecordingRefusedException if it could not be recorded, with {@link
+   *     FailurePolicy#CLOSED}: the body must not run
+   */
+  public @Nullable Call start(CallSite site, @Nullable Object[] arguments) {
+    ThreadContext context = contexts.get();
+    if (context.recording) {
+      return null;
+    }
+    context.recording = true;
+    try {
+      context.nextId();
+      Call call =
+          new Call(
+              site,
+              context.idHigh(),
+              context.idLow(),
+              context.call,
+              context.mission,
+              System.nanoTime());
+      SitePrefix prefix = site.prefix(redaction);
+      JsonWriter json = beginCall(context, call).rawMembers(prefix.startMembers());
+      values.writeArguments(json.name("payload"), prefix, arguments);
+      json.endObject().endObject();
+      entries.append(context, site.kind().start());
+      context.call = call;
+      return call;
+    } catch (RuntimeException | Error e) {
+      entries.failed("the start of " + site.className() + "#" + site.method(), e);
+      return null;
+    } finally {
+      context.recording = false;
+    }
+  }
+
+  /**
+   * Records that a call ended.
+   *
+   * @param returned what it returned, null for none
+   * @param thrown what it threw, or null if it returned
+   */
+  public void end(Call call, @Nullable Object returned, @Nullable Throwable thrown) {
+    long durationNs = System.nanoTime() - call.startNanos;
+    ThreadContext context = contexts.get();
+    if (context.call == call) {
+      context.call = call.parent;
+    }
+    context.recording = true;
+    try {
+      context.nextId();
+      JsonWriter json =
+          beginCall(context, call).rawMembers(call.site.prefix(redaction).endMembers());
+      json.name("duration_ns").value(durationNs);
+      if (thrown == null) {
+        values.write(json.name("result"), returned);
+      } else {
+        throwables.write(json.name("error"), thrown);
+      }
+      json.endObject().endObject();
+      CallKind kind = call.site.kind();
+      entries.append(context, thrown == null ? kind.completed() : kind.failed());
+    } catch (RuntimeException | Error e) {
+      entries.lost("the end of " + call.site.className() + "#" + call.site.method(), e);
+    } finally {
+      context.recording = false;
+    }
+  }
+
+  private static JsonWriter beginCall(ThreadContext context, Call call) {
+    JsonWriter json = context.json.reset().beginObject();
+    json.name("task_id").uuid(call.idHigh, call.idLow);
+    within(json, call.parent, call.agent, call.mission);
+    return json.name("data").beginObject();
+  }
+
+  private static void within(
+      JsonWriter json, @Nullable Call parent, @Nullable String agent, @Nullable String mission) {
+    if (parent != null) {
+      json.name("parent_id").uuid(parent.idHigh, parent.idLow);
+    }
+    if (agent != null) {
+      json.name("agent_id").value(agent);
+    }
+    if (mission != null) {
+      json.name("mission").value(mission);
+    }
+  }
+
+  /** Records what the agent did to a class. */
+  public void woven(Weaving weaving) {
+    EventType type =
+        weaving.error() == null ? EventTypes.INSTRUMENTED : EventTypes.INSTRUMENTATION_FAILED;
+    event(
+        type,
+        false,
+        json -> {
+          json.name("class").value(weaving.className()).name("loader").value(weaving.loader());
+          texts(json, "methods", weaving.methods());
+          json.name("class_sha256").value(weaving.classSha256()).name("by").value(weaving.by());
+          if (!weaving.unnamedMethods().isEmpty()) {
+            texts(json, "names_cannot_redact", weaving.unnamedMethods());
+          }
+          if (weaving.error() != null) {
+            values.write(json.name("error"), weaving.error());
+          }
+        });
+  }
+
+  private static void texts(JsonWriter json, String name, List<String> texts) {
+    json.name(name).beginArray();
+    texts.forEach(json::value);
+    json.endArray();
+  }
+
+  @Override
+  public void record(String type, Map<String, ?> details) {
+    EventType known;
+    try {
+      known = EventType.of(type);
+      if (EventTypes.RESERVED.contains(type)) {
+        throw new IllegalArgumentException("only the recorder writes this type: type=" + type);
+      }
+    } catch (RuntimeException e) {
+      errors.swallowed("Tachograph.record was refused", e);
+      return;
+    }
+    event(known, true, json -> values.writeMembers(json, details));
+  }
+
+  @Override
+  public void decision(String decisionType, @Nullable String rationale, Map<String, ?> context) {
+    event(
+        EventTypes.DECISION,
+        true,
+        json -> {
+          values.write(json.name("decision_type"), decisionType);
+          if (rationale != null) {
+            values.write(json.name("rationale"), rationale);
+          }
+          Call call = contexts.get().call;
+          if (call != null && call.agent != null) {
+            json.name("agent_name").value(call.agent);
+          }
+          values.writeMembers(json.name("context").beginObject(), context);
+          json.endObject();
+        });
+  }
+
+  /** Lays out the members of an event's {@code data}. */
+  private interface Data {
+    void writeTo(JsonWriter json);
+  }
+
+  private void event(EventType type, boolean ofTheHost, Data data) {
+    ThreadContext context = contexts.get();
+    if (context.recording) {
+      return;
+    }
+    context.recording = true;
+    try {
+      context.nextId();
+      JsonWriter json = context.json.reset().beginObject();
+      if (ofTheHost) {
+        Call call = context.call;
+        within(json, call, call == null ? null : call.agent, context.mission);
+      }
+      data.writeTo(json.name("data").beginObject());
+      json.endObject().endObject();
+      entries.append(context, type);
+    } catch (RuntimeException | Error e) {
+      if (ofTheHost) {
+        entries.failed("an event of type " + type, e);
+      } else {
+        entries.lost("an event of type " + type, e);
+      }
+    } finally {
+      context.recording = false;
+    }
+  }
+
+  @Override
+  public MissionScope mission(String missionUuid) {
+    String mission =
+        missionUuid.length() > MAX_MISSION_CHARS
+            ? missionUuid.substring(0, MAX_MISSION_CHARS)
+            : missionUuid;
+    ThreadContext context = contexts.get();
+    String before = context.mission;
+    context.mission = mission;
+    return new Scope(context, before);
+  }
+
+  /** Ends where it began: on its own thread, once. */
+  private final class Scope implements MissionScope {
+    private final ThreadContext context;
+    private final @Nullable String before;
+    private boolean closed;
+
+    Scope(ThreadContext context, @Nullable String before) {
+      this.context = context;
+      this.before = before;
+    }
+
+    @Override
+    public void close() {
+      if (!closed && contexts.get() == context) {
+        closed = true;
+        context.mission = before;
+      }
+    }
+  }
+
+  @Override
+  public @Nullable String currentTaskId() {
+    Call call = contexts.get().call;
+    return call == null ? null : call.taskId();
+  }
+
+  @Override
+  public boolean isActive() {
+    return active;
+  }
+
+  /** The process is ending: {@link #isActive} turns false, late calls are still recorded. */
+  void ending() {
+    active = false;
+  }
+}
