@@ -16,7 +16,6 @@ final class EventTypes {
   static final EventType INSTRUMENTED = EventType.of("instrumented");
   static final EventType INSTRUMENTATION_FAILED = EventType.of("instrumentation_failed");
   static final EventType LEDGER_OPENED = EventType.of("ledger_opened");
-  static final EventType LEDGER_CLOSED = EventType.of("ledger_closed");
 
   static final String MISSION_CREATED = "mission_created";
   static final String MISSION_UPDATED = "mission_updated";

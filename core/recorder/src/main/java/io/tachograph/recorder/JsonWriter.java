@@ -254,4 +254,10 @@ final class JsonWriter {
       buffer = Arrays.copyOf(buffer, Math.max(length + more, buffer.length * 2));
     }
   }
+
+  /** The document as text. */
+  @Override
+  public String toString() {
+    return new String(buffer, 0, length, StandardCharsets.UTF_8);
+  }
 }

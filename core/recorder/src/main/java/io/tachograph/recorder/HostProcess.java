@@ -1,0 +1,59 @@
+package io.tachograph.recorder;
+
+import io.tachograph.ledger.ProcessDetails;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that is recorded.
+ *
+ * @param mainClass its main class or jar
+ * @param agentVersion our version
+ */
+public record HostProcess(String mainClass, String agentVersion) {
+  private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
+
+  /** What the ledger's opening and closing entries say of it. */
+  ProcessDetails details(String configDigest, SwallowedErrors errors) {
+    return new Details(this, configDigest, errors);
+  }
+
+  private record Details(HostProcess process, String configDigest, SwallowedErrors errors)
+      implements ProcessDetails {
+    @Override
+    public String opened() {
+      JsonWriter json = new JsonWriter().beginObject();
+      json.name("pid").value(ProcessHandle.current().pid());
+      json.name("host").value(host()).name("java").value(Runtime.version().toString());
+      json.name("agent_version").value(process.agentVersion);
+      json.name("main_class").value(process.mainClass);
+      return json.name("config_digest").value(configDigest).endObject().toString();
+    }
+
+    @Override
+    public String closed(long entries) {
+      JsonWriter json = new JsonWriter().beginObject();
+      json.name("pid").value(ProcessHandle.current().pid()).name("entries").value(entries);
+      return json.name("errors").value(errors.count()).endObject().toString();
+    }
+  }
+
+  /** The machine's name, without asking a name server for it. */
+  private static String host() {
+    String name = kernelHostname();
+    for (String variable : new String[] {"HOSTNAME", "COMPUTERNAME"}) {
+      name = name == null ? System.getenv(variable) : name;
+    }
+    return name == null ? "unknown" : name;
+  }
+
+  private static @Nullable String kernelHostname() {
+    try {
+      return Files.isReadable(KERNEL_HOSTNAME) ? Files.readString(KERNEL_HOSTNAME).strip() : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.tachograph.recorder;
+
+import io.tachograph.format.Entry;
+import io.tachograph.ledger.Ledger;
+import io.tachograph.ledger.LedgerCursor;
+import io.tachograph.store.SqliteStore;
+import io.tachograph.store.StoreException;
+import io.tachograph.store.StoreWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Follows the ledger on a thread of its own and applies its events to the store in batches. How far
+ * it came changes in the same transaction as what it applied, so a crash loses and repeats nothing.
+ *
+ * <p>An error is counted and the batch tried again later: the store lags, the host does not notice.
+ */
+final class Projection {
+  private static final int MAX_BATCH_ENTRIES = 1_000;
+  private static final Duration IDLE = Duration.ofMillis(100);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final Ledger ledger;
+  private final SqliteStore store;
+  private final SwallowedErrors errors;
+  private final Thread thread;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile long drainToSeq = -1;
+
+  Projection(Ledger ledger, SqliteStore store, SwallowedErrors errors) {
+    this.ledger = ledger;
+    this.store = store;
+    this.errors = errors;
+    this.thread = new Thread(this::run, "tachograph-projection");
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Applies what the ledger holds now and stops.
+   *
+   * @param timeout after which it stops where it is; the next start goes on from there
+   */
+  void drain(Duration timeout) throws InterruptedException {
+    drainToSeq = ledger.head().seq();
+    stopping.countDown();
+    thread.join(timeout.toMillis());
+  }
+
+  private void run() {
+    boolean stop = false;
+    while (!stop) {
+      try {
+        stop = follow();
+      } catch (RuntimeException | Error e) {
+        errors.swallowed("the projection from the ledger to the store, tried again later", e);
+        stop = waitFor(RETRY);
+      }
+    }
+  }
+
+  /** Follows the ledger until told to stop. */
+  private boolean follow() {
+    String ledgerId = ledger.id().toString();
+    OptionalLong applied = store.appliedSeq(ledgerId);
+    EventApplier applier = new EventApplier(ledgerId);
+    long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
+    RunHistory.recall(ledger, next, applier);
+    try (LedgerCursor cursor = ledger.read(next)) {
+      while (true) {
+        List<Entry> batch = batch(cursor);
+        if (!batch.isEmpty()) {
+          apply(ledgerId, applier, batch);
+          next = batch.get(batch.size() - 1).seq() + 1;
+        }
+        boolean stop = batch.size() < MAX_BATCH_ENTRIES && waitFor(IDLE);
+        if (stop && next > drainToSeq) {
+          return true;
+        }
+      }
+    }
+  }
+
+  private static List<Entry> batch(LedgerCursor cursor) {
+    List<Entry> batch = new ArrayList<>();
+    for (Entry entry = cursor.next(); entry != null; entry = cursor.next()) {
+      batch.add(entry);
+      if (batch.size() == MAX_BATCH_ENTRIES) {
+        break;
+      }
+    }
+    return batch;
+  }
+
+  private void apply(String ledgerId, EventApplier applier, List<Entry> batch) {
+    store.apply(writer -> applyAll(writer, ledgerId, applier, batch));
+  }
+
+  private void applyAll(
+      StoreWriter writer, String ledgerId, EventApplier applier, List<Entry> batch) {
+    for (Entry entry : batch) {
+      try {
+        applier.apply(writer, ProjectedEvent.of(entry));
+      } catch (StoreException e) {
+        if (e.category() != StoreException.Category.CONSTRAINT) {
+          throw e;
+        }
+        // It would be refused for ever, and with it all that follows. The ledger still has it.
+        errors.swallowed("an event that the store refuses was left out: seq=" + entry.seq(), e);
+      }
+    }
+    writer.projection().setAppliedSeq(ledgerId, batch.get(batch.size() - 1).seq());
+  }
+
+  /** Waits; whether to stop. */
+  private boolean waitFor(Duration time) {
+    try {
+      return stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.tachograph.recorder;
+
+import java.nio.file.Path;
+
+/**
+ * How a process is recorded.
+ *
+ * @param dir the folder under which ledgers stand
+ * @param service names the ledger's folder in it
+ * @param onFailure what happens to calls that cannot be recorded
+ * @param limits how much of values is kept
+ * @param redaction which values are never recorded
+ * @param configDigest SHA-256 of the effective options, for {@code ledger_opened}
+ */
+public record RecordingOptions(
+    Path dir,
+    String service,
+    FailurePolicy onFailure,
+    CaptureLimits limits,
+    Redaction redaction,
+    String configDigest) {}

@@ -1,0 +1,164 @@
+package io.tachograph.recorder;
+
+import io.tachograph.ledger.ChronicleLedger;
+import io.tachograph.ledger.LedgerException;
+import io.tachograph.ledger.LedgerSettings;
+import io.tachograph.store.SqliteStore;
+import io.tachograph.store.StoreException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process's recording, from its start to its end: the ledger, the store beside it, and the
+ * projection between them. Thread-safe.
+ */
+public final class RecordingSession implements AutoCloseable {
+  /** Name of the store's file in the ledger's folder. */
+  public static final String STORE_FILE = "store.db";
+
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_FOLDERS = 1_000;
+
+  private final ChronicleLedger ledger;
+  private final Recorder recorder;
+  private final SwallowedErrors errors;
+  private final @Nullable SqliteStore store;
+  private final @Nullable Projection projection;
+  private boolean finished;
+  private boolean closed;
+
+  private RecordingSession(
+      ChronicleLedger ledger,
+      Recorder recorder,
+      SwallowedErrors errors,
+      @Nullable SqliteStore store) {
+    this.ledger = ledger;
+    this.recorder = recorder;
+    this.errors = errors;
+    this.store = store;
+    this.projection = store == null ? null : new Projection(ledger, store, errors);
+    if (projection != null) {
+      projection.start();
+    }
+  }
+
+  /**
+   * Opens the next free ledger folder, {@code <dir>/<service>}, {@code <service>-2} and so on.
+   * Takes a quarter of a second. A store that cannot be opened is counted and logged, and the
+   * ledger is written without it.
+   *
+   * @throws LedgerException if no ledger can be opened
+   */
+  public static RecordingSession open(
+      RecordingOptions options, HostProcess host, SwallowedErrors errors) {
+    LedgerSettings settings =
+        LedgerSettings.defaults().withProcess(host.details(options.configDigest(), errors));
+    ChronicleLedger ledger = openNextFree(options, settings, errors);
+    errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
+    Recorder recorder =
+        new Recorder(ledger, options.onFailure(), options.limits(), options.redaction(), errors);
+    return new RecordingSession(ledger, recorder, errors, openStore(ledger.folder(), errors));
+  }
+
+  private static ChronicleLedger openNextFree(
+      RecordingOptions options, LedgerSettings settings, SwallowedErrors errors) {
+    LedgerException last = null;
+    for (int number = 1; number <= MAX_FOLDERS; number++) {
+      String name = number == 1 ? options.service() : options.service() + "-" + number;
+      try {
+        return ChronicleLedger.open(options.dir().resolve(name), settings);
+      } catch (LedgerException e) {
+        switch (e.reason()) {
+          case LOCKED -> last = e;
+          case DAMAGED -> {
+            // Evidence: it stays as it is, and this process records beside it.
+            errors.swallowed("a ledger that is not intact was left alone", e);
+            last = e;
+          }
+          default -> throw e;
+        }
+      }
+    }
+    throw new LedgerException(
+        LedgerException.Reason.LOCKED,
+        "no free ledger folder; give this service a folder of its own: path="
+            + options.dir().resolve(options.service())
+            + " tried="
+            + MAX_FOLDERS,
+        last == null ? new IllegalStateException("none was tried") : last);
+  }
+
+  private static @Nullable SqliteStore openStore(Path folder, SwallowedErrors errors) {
+    try {
+      return SqliteStore.open(folder.resolve(STORE_FILE));
+    } catch (StoreException | LinkageError e) {
+      errors.swallowed("the store cannot be opened, the ledger is written without it", e);
+      return null;
+    }
+  }
+
+  /** What records. */
+  public Recorder recorder() {
+    return recorder;
+  }
+
+  /** The ledger's folder. */
+  public Path folder() {
+    return ledger.folder();
+  }
+
+  /** The ledger's id. */
+  public UUID ledgerId() {
+    return ledger.id();
+  }
+
+  /**
+   * Ends the recording in order, for a JVM that goes down: appends {@code ledger_closed}, waits for
+   * the disk, and lets the projection come to the end. The ledger stays open, so that threads that
+   * outlive this are still recorded. Does nothing the second time; errors are counted.
+   */
+  public synchronized void finish() {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    recorder.ending();
+    try {
+      ledger.finish();
+    } catch (LedgerException e) {
+      errors.swallowed("the end of the ledger", e);
+    }
+    drain();
+  }
+
+  private void drain() {
+    try {
+      if (projection != null) {
+        projection.drain(DRAIN_TIMEOUT);
+      }
+      if (store != null) {
+        store.close();
+      }
+    } catch (StoreException e) {
+      errors.swallowed("the end of the store", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Finishes and gives the folder back; nothing can be recorded afterwards. */
+  @Override
+  public synchronized void close() {
+    finish();
+    if (!closed) {
+      closed = true;
+      try {
+        ledger.close();
+      } catch (LedgerException e) {
+        errors.swallowed("the release of the ledger", e);
+      }
+    }
+  }
+}
