@@ -33,6 +33,9 @@ final class Session implements AutoCloseable {
   private static final Sql TABLE =
       new Sql("sqlite_master", "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?");
 
+  private static final Sql BEGIN = new Sql("", "BEGIN IMMEDIATE");
+  private static final Sql COMMIT = new Sql("", "COMMIT");
+
   private final Connection connection;
 
   /** Most recently used last. */
@@ -53,7 +56,7 @@ final class Session implements AutoCloseable {
       PreparedStatement statement = bind(sql, parameters);
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw failed(SqliteErrors.of(e, sql, connection));
+      throw failed(sql, SqliteErrors.of(e, sql, connection));
     }
   }
 
@@ -68,7 +71,7 @@ final class Session implements AutoCloseable {
       }
       return rows;
     } catch (SQLException e) {
-      throw failed(SqliteErrors.of(e, sql, connection));
+      throw failed(sql, SqliteErrors.of(e, sql, connection));
     }
   }
 
@@ -109,7 +112,7 @@ final class Session implements AutoCloseable {
 
   /** Begins a transaction as the database's one writer. */
   void begin() {
-    control("BEGIN IMMEDIATE", "begin a transaction");
+    control(BEGIN, "begin a transaction");
     inTransaction = true;
     doom = null;
   }
@@ -117,7 +120,7 @@ final class Session implements AutoCloseable {
   /** Makes the transaction last; if it fails, it still has to be rolled back. */
   void commit() {
     refuseIfDoomed();
-    control("COMMIT", "commit a transaction");
+    control(COMMIT, "commit a transaction");
     inTransaction = false;
   }
 
@@ -143,12 +146,12 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void control(String sql, String doing) {
+  private void control(Sql sql, String doing) {
     try {
-      PreparedStatement statement = prepare(new Sql("", sql));
+      PreparedStatement statement = prepare(sql);
       statement.executeUpdate();
     } catch (SQLException e) {
-      throw SqliteErrors.of(e, doing, "statement=" + sql);
+      throw failed(sql, SqliteErrors.of(e, doing, "statement=" + sql.text()));
     }
   }
 
@@ -168,13 +171,16 @@ final class Session implements AutoCloseable {
     PreparedStatement prepared = connection.prepareStatement(sql.text());
     statements.put(sql, prepared);
     if (statements.size() > MAX_STATEMENTS) {
-      Sql eldest = statements.keySet().iterator().next();
-      PreparedStatement dropped = statements.remove(eldest);
-      if (dropped != null) {
-        dropped.close();
-      }
+      drop(statements.keySet().iterator().next());
     }
     return prepared;
+  }
+
+  private void drop(Sql sql) throws SQLException {
+    PreparedStatement dropped = statements.remove(sql);
+    if (dropped != null) {
+      dropped.close();
+    }
   }
 
   private static @Nullable Object column(@Nullable Object parameter) {
@@ -190,7 +196,13 @@ final class Session implements AutoCloseable {
     return parameter;
   }
 
-  private StoreException failed(StoreException failure) {
+  private StoreException failed(Sql sql, StoreException failure) {
+    try {
+      // The driver has closed some statements that failed, and does not say which.
+      drop(sql);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
     if (inTransaction && failure.category() != Category.CONSTRAINT) {
       doom = failure;
     }

@@ -1,19 +1,18 @@
 package io.tachograph.store;
 
-import static io.tachograph.store.Times.T0;
-import static io.tachograph.store.Times.after;
+import static io.tachograph.store.Failures.assertFails;
+import static io.tachograph.store.Fixtures.after;
+import static io.tachograph.store.Fixtures.call;
+import static io.tachograph.store.Fixtures.filesIn;
+import static io.tachograph.store.Fixtures.mission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.store.StoreException.Category;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,13 +51,11 @@ class SqliteStoreTest {
   }
 
   @Test
-  void closing_leaves_one_file() throws Exception {
+  void closing_leaves_one_file() {
     store.missions().create(mission("m"));
     store.missions().newest(1);
     store.close();
-    try (var files = Files.list(file.getParent())) {
-      assertThat(files.toList()).containsExactly(file);
-    }
+    assertThat(filesIn(file.getParent())).containsExactly(file);
   }
 
   @Test
@@ -100,7 +97,7 @@ class SqliteStoreTest {
     store.apply(
         writer -> {
           long id = writer.missions().create(mission("m"));
-          assertCategory(Category.CONSTRAINT, () -> writer.missions().create(mission("m")));
+          assertFails(Category.CONSTRAINT, () -> writer.missions().create(mission("m")));
           writer.toolCalls().insertAll(calls(id, 1));
         });
     assertThat(store.missions().newest(10)).hasSize(1);
@@ -162,10 +159,10 @@ class SqliteStoreTest {
   void a_closed_store_says_so() {
     store.close();
     store.close();
-    assertCategory(Category.CLOSED, () -> store.missions().create(mission("m")));
-    assertCategory(Category.CLOSED, () -> store.missions().newest(1));
-    assertCategory(Category.CLOSED, () -> store.apply(writer -> {}));
-    assertCategory(Category.CLOSED, () -> store.appliedSeq("ledger"));
+    assertFails(Category.CLOSED, () -> store.missions().create(mission("m")));
+    assertFails(Category.CLOSED, () -> store.missions().newest(1));
+    assertFails(Category.CLOSED, () -> store.apply(writer -> {}));
+    assertFails(Category.CLOSED, () -> store.appliedSeq("ledger"));
     assertThatThrownBy(() -> store.missions().newest(1)).hasMessageContaining(file.toString());
   }
 
@@ -174,24 +171,10 @@ class SqliteStoreTest {
     long id = store.missions().create(mission("m"));
     store.toolCalls().insertAll(calls(id, 1_000));
     assertThat(store.toolCalls().ofMission(id, 2_000)).hasSize(1_000);
-    assertThat(store.toolCalls().newest(1).get(0).durationMs()).isEqualTo(999);
-  }
-
-  private static NewMission mission(String uuid) {
-    return NewMission.of(uuid, MissionPhase.CODING, MissionStatus.IN_PROGRESS, T0);
+    assertThat(store.toolCalls().newest(1).get(0).toolName()).isEqualTo("tool-999");
   }
 
   private static List<NewToolCall> calls(long missionId, int count) {
-    ObjectNode args = JsonNodeFactory.instance.objectNode().put("path", "a.txt");
-    return IntStream.range(0, count)
-        .mapToObj(
-            i -> new NewToolCall(missionId, "Read", args, null, after(i), (long) i, true, null))
-        .toList();
-  }
-
-  private static void assertCategory(Category category, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            StoreException.class, e -> assertThat(e.category()).isEqualTo(category));
+    return IntStream.range(0, count).mapToObj(i -> call(missionId, "tool-" + i, after(i))).toList();
   }
 }
