@@ -80,9 +80,13 @@ final class Readers implements AutoCloseable {
 
   /** One try; null where somebody wrote under it. */
   private <T> @Nullable Attempt<T> attempt(Function<Session, T> work) {
-    ReadOnlySession reader = take();
+    ReadOnlySession kept = takeKept();
+    ReadOnlySession reader = kept == null ? ReadOnlySession.open(file) : kept;
     boolean keep = false;
     try {
+      if (kept == null) {
+        check.accept(reader.session());
+      }
       T result = work.apply(reader.session());
       keep = reader.isSound();
       return keep ? new Attempt<>(result) : null;
@@ -96,25 +100,18 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private ReadOnlySession take() {
-    ReadOnlySession kept = takeKept();
-    if (kept != null) {
+  /** One that was used before and can be used still; null where there is none. */
+  private @Nullable ReadOnlySession takeKept() {
+    for (ReadOnlySession kept = poll(); kept != null; kept = poll()) {
       if (kept.isFresh()) {
         return kept;
       }
       kept.close();
     }
-    ReadOnlySession opened = ReadOnlySession.open(file);
-    try {
-      check.accept(opened.session());
-      return opened;
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
-    }
+    return null;
   }
 
-  private @Nullable ReadOnlySession takeKept() {
+  private @Nullable ReadOnlySession poll() {
     lock.lock();
     try {
       if (closed) {

@@ -58,11 +58,12 @@ final class Schema {
 
   private static final Set<String> AHEAD_TABLES = Set.of("tasks", "projection");
 
-  private static final Sql TABLES =
+  /** One statement, hence one moment: another process may be making the schema meanwhile. */
+  private static final Sql FIND =
       new Sql(
           "sqlite_master",
-          "SELECT name FROM sqlite_master"
-              + " WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+          "SELECT user_version, name FROM pragma_user_version LEFT JOIN sqlite_master"
+              + " ON type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
 
   /** What a database says of itself. */
   private record Found(int version, Set<String> tables) {
@@ -75,12 +76,12 @@ final class Schema {
 
   /** Refuses what is neither a store of this version nor an empty database. Only reads. */
   static void refuseForeign(Session session, Path file) {
-    refuseForeign(find(session, file), file);
+    refuseForeign(find(session), file);
   }
 
   /** Refuses what is no store of this version, the empty database too. Only reads. */
   static void refuseUnreadable(Session session, Path file) {
-    Found found = find(session, file);
+    Found found = find(session);
     refuseForeign(found, file);
     if (found.isEmpty()) {
       throw new StoreException(
@@ -91,13 +92,13 @@ final class Schema {
 
   /** Makes the schema where the database is empty, and the tables that run ahead. */
   static void bringUp(Session session, Path file) throws SQLException {
-    if (isComplete(find(session, file))) {
+    if (isComplete(find(session))) {
       return;
     }
     session.begin();
     try {
       // Another process may have done it since.
-      Found found = find(session, file);
+      Found found = find(session);
       refuseForeign(found, file);
       if (found.isEmpty()) {
         session.execute(script(VERSION_SCRIPT));
@@ -113,13 +114,18 @@ final class Schema {
     }
   }
 
-  private static Found find(Session session, Path file) {
-    try {
-      int version = Integer.parseInt(session.pragma("PRAGMA user_version"));
-      return new Found(version, new TreeSet<>(session.list(TABLES, row -> row.text("name"))));
-    } catch (SQLException e) {
-      throw SqliteErrors.of(e, "read the schema", "file=" + file);
-    }
+  private static Found find(Session session) {
+    List<Found> rows =
+        session.list(
+            FIND,
+            row -> {
+              String table = row.textOrNull("name");
+              return new Found(
+                  (int) row.number("user_version"), table == null ? Set.of() : Set.of(table));
+            });
+    Set<String> tables = new TreeSet<>();
+    rows.forEach(row -> tables.addAll(row.tables()));
+    return new Found(rows.get(0).version(), tables);
   }
 
   private static boolean isComplete(Found found) {

@@ -3,6 +3,7 @@ package io.tachograph.store;
 import io.tachograph.store.StoreException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
@@ -57,11 +58,10 @@ record StoreFile(Path path, Duration busyTimeout) {
   Look look() {
     try {
       BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-      long walSize = Files.exists(wal()) ? Files.size(wal()) : Look.ABSENT;
       return new Look(
           file.size(),
           file.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-          walSize,
+          sizeOf(wal()),
           Files.exists(shm()));
     } catch (IOException e) {
       throw new StoreException(
@@ -84,6 +84,14 @@ record StoreFile(Path path, Duration busyTimeout) {
     properties.setProperty("jdbc.get_generated_keys", "false");
     // Not through DriverManager: it is the host's too, and would keep our class loader.
     return new Session(new JDBC4Connection(URL_PREFIX + name, name, properties));
+  }
+
+  private static long sizeOf(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return Look.ABSENT;
+    }
   }
 
   private Path beside(String suffix) {

@@ -23,8 +23,9 @@ final class WriterOpening {
    */
   static Session open(StoreFile file) {
     if (Files.isRegularFile(file.path()) && !Files.exists(file.journal())) {
-      try (ReadOnlySession before = ReadOnlySession.open(file)) {
-        Schema.refuseForeign(before.session(), file.path());
+      try (Readers before =
+          new Readers(file, session -> Schema.refuseForeign(session, file.path()))) {
+        before.read(session -> true);
       }
     }
     createFolder(file.path());

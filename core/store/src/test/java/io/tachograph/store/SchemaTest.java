@@ -1,17 +1,26 @@
 package io.tachograph.store;
 
+import static io.tachograph.store.Failures.assertFails;
+import static io.tachograph.store.Fixtures.T0;
+import static io.tachograph.store.Fixtures.filesIn;
+import static io.tachograph.store.Fixtures.foreignStore;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.store.StoreException.Category;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +79,7 @@ class SchemaTest {
       assertThat(mission.metadata().at("/spec").isObject()).isTrue();
       assertThat(store.toolCalls().ofMission(mission.id(), 100)).isNotEmpty();
       assertThat(store.decisions().ofMission(mission.id(), 100)).isNotEmpty();
-      store.tasks().start("t", "new", null, Times.T0);
+      store.tasks().start("t", "new", null, T0);
       store.apply(writer -> writer.projection().setAppliedSeq("ledger", 7));
       assertThat(store.tasks().find("t")).isPresent();
     }
@@ -116,6 +125,133 @@ class SchemaTest {
   }
 
   @Test
+  void a_newer_version_that_only_the_log_of_a_crash_knows_is_refused_unchanged() throws Exception {
+    Path live = Files.createDirectory(folder.resolve("live")).resolve("s.db");
+    Path file = folder.resolve("s.db");
+    SqliteStore.open(live).close();
+    try (Connection connection = Schemas.connect(live);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA user_version=3");
+      for (String suffix : List.of("", "-wal", "-shm")) {
+        Files.copy(Path.of(live + suffix), Path.of(file + suffix));
+      }
+    }
+    Files.delete(live);
+    Files.delete(live.getParent());
+    assertRefused(file, Category.NEWER_VERSION, "version=3", "readable=2");
+  }
+
+  @Test
+  void a_file_that_a_crash_left_before_its_schema_becomes_a_store() throws Exception {
+    Path file = folder.resolve("begun.db");
+    Schemas.execute(file, "PRAGMA journal_mode=WAL");
+    assertFails(Category.NOT_A_DATABASE, () -> SqliteStore.openReadOnly(file))
+        .hasMessageContaining("empty");
+    assertOpensEmpty(file);
+  }
+
+  @Test
+  void a_database_left_amid_a_transaction_outside_of_wal_mode_is_recovered() throws Exception {
+    Path live = Files.createDirectory(folder.resolve("live")).resolve("s.db");
+    Path file = folder.resolve("s.db");
+    foreignStore(live);
+    try (Connection connection = Schemas.connect(live);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA cache_size=1");
+      statement.execute("BEGIN IMMEDIATE");
+      statement.execute(
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
+              + " INSERT INTO domain_concepts (mission_id, concept, timestamp)"
+              + " SELECT 1, hex(randomblob(99)), i FROM n");
+      for (String suffix : List.of("", "-journal")) {
+        Files.copy(Path.of(live + suffix), Path.of(file + suffix));
+      }
+    }
+    assertOpensAndWorks(file);
+    assertThat(Schemas.column(file, "SELECT count(*) FROM domain_concepts")).containsExactly("0");
+  }
+
+  @Test
+  void a_store_without_the_tables_that_run_ahead_gets_them_when_opened_to_write() {
+    Path file = fixture();
+    Schemas.execute(file, "DROP TABLE tasks");
+    try (SqliteStore store = SqliteStore.openReadOnly(file)) {
+      assertThat(store.tasks().newest(10)).isEmpty();
+      assertThat(store.tasks().find("t")).isEmpty();
+      assertThat(store.tasks().subtree("t")).isEmpty();
+      assertThat(store.appliedSeq("ledger")).isEmpty();
+    }
+    assertOpensAndWorks(file);
+  }
+
+  @Test
+  void opening_twice_keeps_what_the_tables_that_run_ahead_hold() {
+    Path file = fixture();
+    assertOpensAndWorks(file);
+    assertOpensAndWorks(file);
+    assertThat(Schemas.column(file, "SELECT id FROM tasks ORDER BY id"))
+        .containsExactly("t", "task-child", "task-root");
+  }
+
+  @Test
+  void many_can_create_the_same_store_at_once() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      Path file = folder.resolve("at-once-" + round + ".db");
+      CyclicBarrier start = new CyclicBarrier(4);
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        List<Future<Long>> made = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          String uuid = "m" + i;
+          made.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    try (SqliteStore store = SqliteStore.open(file)) {
+                      return store.missions().create(Fixtures.mission(uuid));
+                    }
+                  }));
+        }
+        for (Future<Long> one : made) {
+          assertThat(one.get()).isPositive();
+        }
+      } finally {
+        threads.shutdown();
+      }
+      assertThat(Schemas.column(file, "SELECT count(*) FROM missions")).containsExactly("4");
+    }
+  }
+
+  @Test
+  void names_with_special_characters_work() {
+    Path file = folder.resolve("a b%20?mode=memory#ä'.db");
+    assertOpensEmpty(file);
+    assertThat(file).isRegularFile();
+    SqliteStore.openReadOnly(file).close();
+  }
+
+  @Test
+  void a_folder_in_place_of_the_file_is_refused() throws Exception {
+    Path file = Files.createDirectory(folder.resolve("folder.db"));
+    assertFails(Category.IO, () -> SqliteStore.open(file)).hasMessageContaining(file.toString());
+    assertFails(Category.IO, () -> SqliteStore.openReadOnly(file));
+  }
+
+  @Test
+  void a_folder_that_cannot_be_created_is_refused() throws Exception {
+    Path file = Files.createFile(folder.resolve("file")).resolve("s.db");
+    assertFails(Category.IO, () -> SqliteStore.open(file))
+        .hasMessageContaining("folder=" + file.getParent());
+  }
+
+  private static void assertOpensEmpty(Path file) {
+    try (SqliteStore store = SqliteStore.open(file)) {
+      assertThat(store.missions().newest(10)).isEmpty();
+      store.missions().create(Fixtures.mission("m"));
+    }
+  }
+
+  @Test
   void an_empty_file_becomes_a_store() throws Exception {
     Path file = Files.createFile(folder.resolve("empty.db"));
     SqliteStore.open(file).close();
@@ -123,23 +259,27 @@ class SchemaTest {
   }
 
   private void assertRefused(Path file, Category category, String... words) throws IOException {
-    byte[] before = Files.readAllBytes(file);
-    List<Path> files = files();
+    Map<Path, Long> before = contents();
     for (boolean readOnly : new boolean[] {false, true}) {
-      assertThatThrownBy(
+      assertFails(
+              category,
               () -> (readOnly ? SqliteStore.openReadOnly(file) : SqliteStore.open(file)).close())
-          .isInstanceOfSatisfying(
-              StoreException.class, e -> assertThat(e.category()).isEqualTo(category))
           .hasMessageContainingAll(words);
-      assertThat(Files.readAllBytes(file)).isEqualTo(before);
-      assertThat(files()).isEqualTo(files);
+      assertThat(contents()).isEqualTo(before);
     }
   }
 
-  private List<Path> files() throws IOException {
-    try (var files = Files.list(folder)) {
-      return files.sorted().toList();
+  /** The files there with a checksum each; of the log's index, which is a cache, the name alone. */
+  private Map<Path, Long> contents() throws IOException {
+    Map<Path, Long> contents = new TreeMap<>();
+    for (Path file : filesIn(folder)) {
+      CRC32 checksum = new CRC32();
+      if (!file.toString().endsWith("-shm")) {
+        checksum.update(Files.readAllBytes(file));
+      }
+      contents.put(file, checksum.getValue());
     }
+    return contents;
   }
 
   private Path copyOf(Path file) throws IOException {
@@ -148,11 +288,7 @@ class SchemaTest {
     return copy;
   }
 
-  private Path fixture() throws IOException {
-    Path file = folder.resolve("fixture.db");
-    try (InputStream in = SchemaTest.class.getResourceAsStream("store-v2.sql")) {
-      Schemas.execute(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
-    return file;
+  private Path fixture() {
+    return foreignStore(folder.resolve("fixture.db"));
   }
 }
