@@ -1,0 +1,59 @@
+package io.tachograph.bootstrap;
+
+import io.tachograph.api.RecordingRefusedException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bridge from instrumented methods to the recorder. Never throws into the host, but for {@link
+ * RecordingRefusedException}, which is what {@code on-failure=closed} asks for.
+ */
+public final class CallHook {
+  private static final AtomicReference<@Nullable CallHandler> HANDLER = new AtomicReference<>();
+
+  private CallHook() {}
+
+  /** Puts the handler in place; a later one replaces it. */
+  public static void install(CallHandler handler) {
+    HANDLER.set(handler);
+  }
+
+  /** Instrumented methods call this before their body. */
+  public static @Nullable Object enter(int site, @Nullable Object[] arguments) {
+    CallHandler handler = HANDLER.get();
+    if (handler == null) {
+      return null;
+    }
+    try {
+      return handler.enter(site, arguments);
+    } catch (RecordingRefusedException e) {
+      throw e;
+    } catch (Throwable e) {
+      swallow(handler, e);
+      return null;
+    }
+  }
+
+  /** Instrumented methods call this after their body, whether it returned or threw. */
+  public static void exit(
+      @Nullable Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+    CallHandler handler = HANDLER.get();
+    if (handler == null || call == null) {
+      return;
+    }
+    try {
+      handler.exit(call, returned, thrown);
+    } catch (Throwable e) {
+      swallow(handler, e);
+    }
+  }
+
+  private static void swallow(CallHandler handler, Throwable error) {
+    try {
+      handler.swallowed(error);
+    } catch (Throwable e) {
+      // Counting failed too: all that is left is to leave the host alone.
+      return;
+    }
+  }
+}
