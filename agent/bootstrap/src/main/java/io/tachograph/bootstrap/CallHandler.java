@@ -13,7 +13,7 @@ public interface CallHandler {
    * @param site the call site's number, given when the method was instrumented
    * @return what {@link #exit} takes, or null if the call is not recorded
    */
-  @Nullable Object enter(int site, @Nullable Object[] arguments);
+  @Nullable Object enter(int site, Object[] arguments);
 
   /**
    * A call that {@link #enter} returned something for ends.

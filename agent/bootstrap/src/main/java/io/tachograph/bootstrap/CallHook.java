@@ -19,7 +19,7 @@ public final class CallHook {
   }
 
   /** Instrumented methods call this before their body. */
-  public static @Nullable Object enter(int site, @Nullable Object[] arguments) {
+  public static @Nullable Object enter(int site, Object[] arguments) {
     CallHandler handler = HANDLER.get();
     if (handler == null) {
       return null;

@@ -60,13 +60,13 @@ public final class Recorder implements Recording {
   /**
    * Records that a call begins.
    *
-   * @param arguments in order; looked at only until this returns
+   * @param arguments in order, null where they are; looked at only until this returns
    * @return what {@link #end} takes, or null if the start could not be recorded, or the call is one
    *     that recording itself made
    * @throws RecordingRefusedException if it could not be recorded, with {@link
    *     FailurePolicy#CLOSED}: the body must not run
    */
-  public @Nullable Call start(CallSite site, @Nullable Object[] arguments) {
+  public @Nullable Call start(CallSite site, Object[] arguments) {
     ThreadContext context = contexts.get();
     if (context.recording) {
       return null;

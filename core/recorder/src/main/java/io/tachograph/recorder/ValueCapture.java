@@ -46,7 +46,7 @@ final class ValueCapture {
   }
 
   /** Writes an argument list as one object; a redacted argument's value is never looked at. */
-  void writeArguments(JsonWriter json, SitePrefix site, @Nullable Object[] arguments) {
+  void writeArguments(JsonWriter json, SitePrefix site, Object[] arguments) {
     int end = json.length() + limits.bytes();
     json.beginObject();
     for (int i = 0; i < arguments.length; i++) {

@@ -1,0 +1,171 @@
+package io.tachograph.agent;
+
+import io.tachograph.recorder.CaptureLimits;
+import io.tachograph.recorder.FailurePolicy;
+import io.tachograph.recorder.RecordingOptions;
+import io.tachograph.recorder.Redaction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent was told, checked.
+ *
+ * @param enabled whether to do anything
+ * @param recording how to record
+ * @param includes methods to audit that nobody annotated
+ */
+record AgentOptions(boolean enabled, RecordingOptions recording, Includes includes) {
+  private static final String DEFAULT_DIR = "tachograph";
+  private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+  /**
+   * Reads and checks all options.
+   *
+   * @param mainClass the host's main class or jar, after which the service is named unless told
+   * @throws OptionsException at the first mistake
+   */
+  static AgentOptions read(
+      @Nullable String argument,
+      Map<String, String> properties,
+      Map<String, String> environment,
+      String mainClass)
+      throws OptionsException {
+    Values values = new Values(OptionSources.read(argument, properties, environment));
+    String service = values.text(Option.SERVICE, HostMain.serviceName(mainClass));
+    if (!SERVICE.matcher(service).matches() || service.startsWith(".")) {
+      throw values.bad(Option.SERVICE, "1 to 128 of A-Z a-z 0-9 . _ - and no dot in front");
+    }
+    List<String> words = new ArrayList<>(Redaction.DEFAULT_WORDS);
+    words.addAll(list(values.text(Option.REDACT, "")));
+    return new AgentOptions(
+        values.choice(Option.ENABLED, "true", List.of("true", "false")).equals("true"),
+        new RecordingOptions(
+            values.path(Option.DIR, DEFAULT_DIR),
+            service,
+            values.closed() ? FailurePolicy.CLOSED : FailurePolicy.OPEN,
+            values.limits(),
+            new Redaction(words),
+            values.digest()),
+        values.includes());
+  }
+
+  private static List<String> list(String value) {
+    return Arrays.stream(value.split(",", -1))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .toList();
+  }
+
+  /** Reads single values, each mistake naming its option. */
+  private static final class Values {
+    private final Map<Option, String> values;
+    private final boolean closed;
+
+    Values(Map<Option, String> values) throws OptionsException {
+      this.values = values;
+      this.closed = choice(Option.ON_FAILURE, "open", List.of("open", "closed")).equals("closed");
+    }
+
+    boolean closed() {
+      return closed;
+    }
+
+    String text(Option option, String otherwise) {
+      return values.getOrDefault(option, otherwise);
+    }
+
+    String choice(Option option, String otherwise, List<String> allowed) throws OptionsException {
+      String value = text(option, otherwise);
+      if (!allowed.contains(value)) {
+        throw bad(option, String.join(" or ", allowed));
+      }
+      return value;
+    }
+
+    Path path(Option option, String otherwise) throws OptionsException {
+      try {
+        return Path.of(text(option, otherwise)).toAbsolutePath().normalize();
+      } catch (InvalidPathException e) {
+        throw bad(option, "a path");
+      }
+    }
+
+    CaptureLimits limits() throws OptionsException {
+      CaptureLimits limits = CaptureLimits.DEFAULT;
+      try {
+        return new CaptureLimits(
+            number(Option.CAPTURE_DEPTH, limits.depth()),
+            number(Option.CAPTURE_STRING, limits.stringChars()),
+            number(Option.CAPTURE_ITEMS, limits.items()),
+            number(Option.CAPTURE_BYTES, limits.bytes()));
+      } catch (IllegalArgumentException e) {
+        throw new OptionsException("bad value: " + e.getMessage(), closed);
+      }
+    }
+
+    private int number(Option option, int otherwise) throws OptionsException {
+      try {
+        return Integer.parseInt(text(option, String.valueOf(otherwise)));
+      } catch (NumberFormatException e) {
+        throw bad(option, "a whole number");
+      }
+    }
+
+    Includes includes() throws OptionsException {
+      return new Includes(patterns(Option.INCLUDE), patterns(Option.INCLUDE_TASKS));
+    }
+
+    private List<IncludePattern> patterns(Option option) throws OptionsException {
+      List<IncludePattern> patterns = new ArrayList<>();
+      for (String text : list(text(option, ""))) {
+        try {
+          patterns.add(IncludePattern.parse(text));
+        } catch (IllegalArgumentException e) {
+          throw bad(option, "class names with *, each with #method or without");
+        }
+      }
+      return patterns;
+    }
+
+    /** SHA-256 over the given options, so that a change of them shows in the ledger. */
+    String digest() {
+      String lines =
+          values.entrySet().stream()
+              .map(entry -> entry.getKey().text() + "=" + entry.getValue() + "\n")
+              .sorted()
+              .collect(Collectors.joining());
+      try {
+        return HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(lines.getBytes(StandardCharsets.UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+
+    OptionsException bad(Option option, String expected) {
+      return new OptionsException(
+          "bad value of option "
+              + option.text()
+              + ": it is "
+              + expected
+              + ": "
+              + option.text()
+              + "="
+              + values.get(option),
+          closed);
+    }
+  }
+}

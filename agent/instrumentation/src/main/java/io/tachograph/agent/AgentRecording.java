@@ -1,0 +1,52 @@
+package io.tachograph.agent;
+
+import io.tachograph.api.MissionScope;
+import io.tachograph.api.Recording;
+import io.tachograph.recorder.Recorder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What stands behind the host's facade: the recorder, waited for when it is first needed. */
+final class AgentRecording implements Recording {
+  private static final MissionScope NO_SCOPE = () -> {};
+
+  private final Opening opening;
+
+  AgentRecording(Opening opening) {
+    this.opening = opening;
+  }
+
+  @Override
+  public MissionScope mission(String missionUuid) {
+    Recorder recorder = opening.recorder();
+    return recorder == null ? NO_SCOPE : recorder.mission(missionUuid);
+  }
+
+  @Override
+  public void record(String type, Map<String, ?> details) {
+    Recorder recorder = opening.recorder();
+    if (recorder != null) {
+      recorder.record(type, details);
+    }
+  }
+
+  @Override
+  public void decision(String decisionType, @Nullable String rationale, Map<String, ?> context) {
+    Recorder recorder = opening.recorder();
+    if (recorder != null) {
+      recorder.decision(decisionType, rationale, context);
+    }
+  }
+
+  @Override
+  public @Nullable String currentTaskId() {
+    Recorder recorder = opening.recorder();
+    return recorder == null ? null : recorder.currentTaskId();
+  }
+
+  @Override
+  public boolean isActive() {
+    Recorder recorder = opening.recorder();
+    return recorder != null && recorder.isActive();
+  }
+}

@@ -1,0 +1,114 @@
+package io.tachograph.agent;
+
+import io.tachograph.api.Tachograph;
+import io.tachograph.bootstrap.CallHook;
+import io.tachograph.ledger.ChronicleRuntime;
+import io.tachograph.recorder.FailurePolicy;
+import io.tachograph.recorder.HostProcess;
+import io.tachograph.recorder.RecordingSession;
+import io.tachograph.recorder.SwallowedErrors;
+import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the agent in its own loader. Premain's thread does what must be done before the host's
+ * main; the ledger opens on a thread of ours meanwhile.
+ */
+public final class AgentStarter implements BiConsumer<@Nullable String, Instrumentation> {
+  private static final int EXIT_REFUSED = 1;
+
+  private final SwallowedErrors errors = new SwallowedErrors();
+
+  /** For premain, by reflection. */
+  public AgentStarter() {}
+
+  @Override
+  public void accept(@Nullable String argument, Instrumentation instrumentation) {
+    Map<String, String> properties = properties();
+    String mainClass = HostMain.of(properties);
+    AgentOptions options;
+    try {
+      options = AgentOptions.read(argument, properties, System.getenv(), mainClass);
+    } catch (OptionsException e) {
+      say("not recording: " + e.getMessage());
+      if (e.closed()) {
+        System.exit(EXIT_REFUSED);
+      }
+      return;
+    }
+    if (options.enabled()) {
+      start(options, new HostProcess(mainClass, version()), instrumentation);
+    }
+  }
+
+  private void start(AgentOptions options, HostProcess host, Instrumentation instrumentation) {
+    ClassLoader loader = AgentStarter.class.getClassLoader();
+    ModuleOpens.openTo(loader, instrumentation);
+    Opening opening = new Opening(options.recording().onFailure(), errors);
+    Thread opener = new Thread(() -> open(options, host, opening), "tachograph-opener");
+    opener.setDaemon(true);
+    opener.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(opening), "tachograph-shutdown"));
+
+    CallSites sites = new CallSites();
+    CallHook.install(new AgentCallHandler(sites, opening, errors));
+    Tachograph.attach(new AgentRecording(opening));
+    AuditTransformer transformer =
+        new AuditTransformer(
+            options.includes(), sites, opening::woven, e -> errors.swallowed("weaving", e));
+    instrumentation.addTransformer(transformer, true);
+    transformer.retransformLoaded(instrumentation);
+
+    if (options.recording().onFailure() == FailurePolicy.CLOSED && opening.outcome() != null) {
+      System.exit(EXIT_REFUSED);
+    }
+  }
+
+  private void open(AgentOptions options, HostProcess host, Opening opening) {
+    try {
+      JdkWarnings.silence();
+      ChronicleRuntime.takeOver(errors::note);
+      RecordingSession session = RecordingSession.open(options.recording(), host, errors);
+      opening.opened(session);
+      say(host.agentVersion() + " records to " + session.folder());
+    } catch (RuntimeException | Error e) {
+      opening.failed(e);
+      say("not recording: " + e.getMessage());
+    }
+  }
+
+  /** Runs beside the host's own hooks: the order is only that the ledger is opened before. */
+  private void finish(Opening opening) {
+    opening.outcome();
+    RecordingSession session = opening.session();
+    if (session != null) {
+      session.finish();
+      try {
+        ChronicleRuntime.release();
+      } catch (RuntimeException | Error e) {
+        errors.swallowed("Chronicle's own end", e);
+      }
+    }
+  }
+
+  private static Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      properties.put(name, System.getProperty(name, ""));
+    }
+    return properties;
+  }
+
+  private static String version() {
+    String version = AgentStarter.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+
+  /** The one line that we print. */
+  private static void say(String line) {
+    System.err.println("tachograph: " + line);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tachograph.agent;
+
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Opens to our own loader, and to nobody else, what users would else have to open with flags.
+ *
+ * <ul>
+ *   <li>{@code java.lang.reflect}, {@code sun.nio.ch}, {@code jdk.internal.ref}: Chronicle Queue
+ *   <li>{@code java.util}: to look into the JDK's wrappers without running what they wrap
+ *   <li>{@code java.lang}: to read a message without calling an overridden getter
+ * </ul>
+ */
+final class ModuleOpens {
+  private static final Set<String> PACKAGES =
+      Set.of("java.lang.reflect", "sun.nio.ch", "jdk.internal.ref", "java.util", "java.lang");
+
+  private ModuleOpens() {}
+
+  static void openTo(ClassLoader loader, Instrumentation instrumentation) {
+    Set<Module> us = Set.of(loader.getUnnamedModule());
+    Map<String, Set<Module>> opens = new java.util.HashMap<>();
+    for (String name : PACKAGES) {
+      opens.put(name, us);
+    }
+    instrumentation.redefineModule(
+        Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
+  }
+}
