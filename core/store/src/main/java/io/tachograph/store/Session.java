@@ -2,6 +2,7 @@ package io.tachograph.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tachograph.store.StoreException.Category;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,6 +38,7 @@ final class Session implements AutoCloseable {
   private static final Sql COMMIT = new Sql("", "COMMIT");
 
   private final Connection connection;
+  private final Path file;
 
   /** Most recently used last. */
   private final Map<Sql, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
@@ -45,8 +47,12 @@ final class Session implements AutoCloseable {
   private boolean inTransaction;
   private @Nullable StoreException doom;
 
-  Session(Connection connection) {
+  /**
+   * @param file what it is connected to, which an error then names
+   */
+  Session(Connection connection, Path file) {
     this.connection = connection;
+    this.file = file;
   }
 
   /** Runs a statement and gives the number of rows it changed. */
@@ -56,7 +62,7 @@ final class Session implements AutoCloseable {
       PreparedStatement statement = bind(sql, parameters);
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw failed(sql, SqliteErrors.of(e, sql, connection));
+      throw failed(sql, SqliteErrors.of(e, sql, connection, file));
     }
   }
 
@@ -71,7 +77,7 @@ final class Session implements AutoCloseable {
       }
       return rows;
     } catch (SQLException e) {
-      throw failed(sql, SqliteErrors.of(e, sql, connection));
+      throw failed(sql, SqliteErrors.of(e, sql, connection, file));
     }
   }
 
@@ -132,7 +138,7 @@ final class Session implements AutoCloseable {
       execute("ROLLBACK");
     } catch (SQLException e) {
       if (!SqliteErrors.isNoTransaction(e)) {
-        throw SqliteErrors.of(e, "roll a transaction back", "statement=ROLLBACK");
+        throw SqliteErrors.of(e, "roll a transaction back", where("statement=ROLLBACK"));
       }
     }
   }
@@ -142,7 +148,7 @@ final class Session implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw SqliteErrors.of(e, "close a connection", "open_statements=" + statements.size());
+      throw SqliteErrors.of(e, "close a connection", where("statements=" + statements.size()));
     }
   }
 
@@ -151,8 +157,12 @@ final class Session implements AutoCloseable {
       PreparedStatement statement = prepare(sql);
       statement.executeUpdate();
     } catch (SQLException e) {
-      throw failed(sql, SqliteErrors.of(e, doing, "statement=" + sql.text()));
+      throw failed(sql, SqliteErrors.of(e, doing, where("statement=" + sql.text())));
     }
+  }
+
+  private String where(String pair) {
+    return "file=" + file + " " + pair;
   }
 
   private PreparedStatement bind(Sql sql, @Nullable Object... parameters) throws SQLException {

@@ -1,6 +1,7 @@
 package io.tachograph.store;
 
 import io.tachograph.store.StoreException.Category;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,16 +44,18 @@ final class SqliteErrors {
    * What {@code cause} means for a statement; a broken constraint is said with its columns.
    *
    * @param connection where the statement ran, to look up what a foreign key is made of
+   * @param file what it is connected to
    */
-  static StoreException of(SQLException cause, Sql sql, Connection connection) {
+  static StoreException of(SQLException cause, Sql sql, Connection connection, Path file) {
+    String where = "file=" + file + " table=" + sql.table();
     if (category(cause) != Category.CONSTRAINT) {
-      return of(cause, "run a statement", "table=" + sql.table());
+      return of(cause, "run a statement", where);
     }
     String words = words(cause);
     return new StoreException(
         Category.CONSTRAINT,
-        "The store's schema forbids this row: table="
-            + sql.table()
+        "The store's schema forbids this row: "
+            + where
             + columns(cause, words, sql.table(), connection)
             + " constraint="
             + words

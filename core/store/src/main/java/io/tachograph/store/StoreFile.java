@@ -83,7 +83,7 @@ record StoreFile(Path path, Duration busyTimeout) {
     // Ids come back by RETURNING; the driver would look for them after each INSERT.
     properties.setProperty("jdbc.get_generated_keys", "false");
     // Not through DriverManager: it is the host's too, and would keep our class loader.
-    return new Session(new JDBC4Connection(URL_PREFIX + name, name, properties));
+    return new Session(new JDBC4Connection(URL_PREFIX + name, name, properties), path);
   }
 
   private static long sizeOf(Path file) throws IOException {

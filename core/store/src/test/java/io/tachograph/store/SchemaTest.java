@@ -185,6 +185,16 @@ class SchemaTest {
   }
 
   @Test
+  void tables_that_cannot_all_be_made_are_made_none() {
+    Path file = fixture();
+    Schemas.execute(file, "DROP TABLE tasks; CREATE INDEX projection ON missions(owner)");
+    assertFails(Category.CORRUPT, () -> SqliteStore.open(file))
+        .hasMessageContaining("projection")
+        .hasMessageContaining("file=" + file);
+    assertThat(Schemas.describe(file)).doesNotContainKey("table tasks").hasSize(14);
+  }
+
+  @Test
   void opening_twice_keeps_what_the_tables_that_run_ahead_hold() {
     Path file = fixture();
     assertOpensAndWorks(file);

@@ -167,6 +167,18 @@ class SqliteStoreTest {
   }
 
   @Test
+  void a_position_goes_to_any_seq_from_0_on() {
+    for (long seq : new long[] {0, Long.MAX_VALUE, 3}) {
+      store.apply(writer -> writer.projection().setAppliedSeq("ledger", seq));
+      assertThat(store.appliedSeq("ledger")).hasValue(seq);
+    }
+    assertThatThrownBy(() -> store.apply(writer -> writer.projection().setAppliedSeq("ledger", -1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ledger_id=ledger seq=-1");
+    assertThat(store.appliedSeq("ledger")).hasValue(3);
+  }
+
+  @Test
   void a_thousand_tool_calls_fit_in_one_batch() {
     long id = store.missions().create(mission("m"));
     store.toolCalls().insertAll(calls(id, 1_000));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tachograph.store.StoreException.Category;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -48,6 +49,7 @@ class WriterTest {
     session.pragma("PRAGMA max_page_count=" + FULL);
     assertFails(Category.DISK_FULL, () -> writer.transaction(WriterTest::fill))
         .hasMessageContaining("disk is full")
+        .hasMessageContaining("file=" + file)
         .hasMessageContaining("table=tasks");
     assertThat(count()).isZero();
     insert("after");
@@ -144,6 +146,21 @@ class WriterTest {
       assertFails(
           Category.BUSY, () -> SqliteStore.open(foreign, Clock.systemUTC(), Duration.ofMillis(50)));
       statement.execute("ROLLBACK");
+    }
+    SqliteStore.open(foreign).close();
+  }
+
+  @Test
+  void switching_to_wal_mode_beside_a_reader_is_busy() throws Exception {
+    Path foreign = Fixtures.foreignStore(folder.resolve("foreign.db"));
+    try (Connection other = Schemas.connect(foreign);
+        Statement statement = other.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM tool_calls")) {
+      assertThat(rows.next()).isTrue();
+      assertFails(
+              Category.BUSY,
+              () -> SqliteStore.open(foreign, Clock.systemUTC(), Duration.ofMillis(50)))
+          .hasMessageContaining("file=" + foreign);
     }
     SqliteStore.open(foreign).close();
   }
