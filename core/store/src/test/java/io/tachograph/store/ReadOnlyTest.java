@@ -138,6 +138,46 @@ class ReadOnlyTest {
   }
 
   @Test
+  void a_store_that_was_switched_to_wal_mode_meanwhile_gets_no_log_from_reading() {
+    foreignStore(file);
+    try (SqliteStore reading = SqliteStore.openReadOnly(file)) {
+      SqliteStore.open(file).close();
+      assertThat(reading.missions().newest(99)).hasSize(2);
+      assertThat(filesIn(folder)).containsExactly(file);
+    }
+  }
+
+  @Test
+  void an_error_while_somebody_wrote_under_it_is_no_answer() {
+    SqliteStore.open(file).close();
+    try (Readers readers =
+        new Readers(new StoreFile(file, SqliteStore.BUSY_TIMEOUT), session -> {})) {
+      List<Integer> attempts = new ArrayList<>();
+      int done =
+          readers.read(
+              session -> {
+                attempts.add(attempts.size());
+                if (attempts.size() > 1) {
+                  return 1;
+                }
+                try (SqliteStore writing = SqliteStore.open(file)) {
+                  writing.missions().create(mission("m"));
+                }
+                throw new StoreException(Category.CORRUPT, "pages of two moments");
+              });
+      assertThat(done).isEqualTo(1);
+      assertThat(attempts).hasSize(2);
+      assertFails(
+          Category.CORRUPT,
+          () ->
+              readers.read(
+                  session -> {
+                    throw new StoreException(Category.CORRUPT, "of itself");
+                  }));
+    }
+  }
+
+  @Test
   void what_was_read_while_somebody_wrote_under_it_is_read_anew() throws Exception {
     SqliteStore.open(file).close();
     try (Readers readers =
@@ -148,7 +188,9 @@ class ReadOnlyTest {
               session -> {
                 attempts.add(attempts.size());
                 if (attempts.size() == 1) {
-                  SqliteStore.open(file).missions().create(mission("m"));
+                  try (SqliteStore writing = SqliteStore.open(file)) {
+                    writing.missions().create(mission("m"));
+                  }
                 }
                 return session
                     .list(new Sql("missions", "SELECT id FROM missions"), row -> 1)
