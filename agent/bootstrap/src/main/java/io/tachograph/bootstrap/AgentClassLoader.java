@@ -93,6 +93,12 @@ final class AgentClassLoader extends ClassLoader {
     }
   }
 
+  /** Resources of a module that was defined in this loader stand where all others do. */
+  @Override
+  protected @Nullable URL findResource(@Nullable String moduleName, String name) {
+    return findResource(name);
+  }
+
   @Override
   protected Enumeration<URL> findResources(String name) {
     URL resource = findResource(name);

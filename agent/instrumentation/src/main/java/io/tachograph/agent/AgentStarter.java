@@ -50,6 +50,8 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
     Opening opening = new Opening(options.recording().onFailure(), errors);
     Thread opener = new Thread(() -> open(options, host, opening), "tachograph-opener");
     opener.setDaemon(true);
+    // Chronicle finds its services by it, and threads that it starts inherit it.
+    opener.setContextClassLoader(loader);
     opener.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(opening), "tachograph-shutdown"));
 
@@ -69,7 +71,8 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
 
   private void open(AgentOptions options, HostProcess host, Opening opening) {
     try {
-      JdkWarnings.silence();
+      JdkWarnings.silence(e -> errors.swallowed("keeping the JDK quiet", e));
+      SqliteProcesses.forbid();
       ChronicleRuntime.takeOver(errors::note);
       RecordingSession session = RecordingSession.open(options.recording(), host, errors);
       opening.opened(session);

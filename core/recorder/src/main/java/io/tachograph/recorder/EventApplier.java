@@ -39,6 +39,14 @@ final class EventApplier {
     this.ledgerId = ledgerId;
   }
 
+  /** Whether an event of that type changes anything in a store where nothing happened yet. */
+  static boolean hasPlaceFor(String type) {
+    return type.startsWith("task_")
+        || type.startsWith("tool_")
+        || type.startsWith("mission_")
+        || type.equals(EventTypes.DECISION.name());
+  }
+
   /** Takes notice of an event that is in the store already. */
   void recall(ProjectedEvent event) {
     switch (event.type()) {

@@ -6,6 +6,8 @@ import io.tachograph.ledger.LedgerCursor;
 import io.tachograph.store.SqliteStore;
 import io.tachograph.store.StoreException;
 import io.tachograph.store.StoreWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,9 @@ import java.util.concurrent.TimeUnit;
  * Follows the ledger on a thread of its own and applies its events to the store in batches. How far
  * it came changes in the same transaction as what it applied, so a crash loses and repeats nothing.
  *
- * <p>An error is counted and the batch tried again later: the store lags, the host does not notice.
+ * <p>The store is opened when there is one already, or at the first event that it has a place for:
+ * a process that does nothing to record pays for none. An error is counted and tried again later:
+ * the store lags, the host does not notice.
  */
 final class Projection {
   private static final int MAX_BATCH_ENTRIES = 1_000;
@@ -25,15 +29,15 @@ final class Projection {
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final Ledger ledger;
-  private final SqliteStore store;
+  private final Path storeFile;
   private final SwallowedErrors errors;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile long drainToSeq = -1;
 
-  Projection(Ledger ledger, SqliteStore store, SwallowedErrors errors) {
+  Projection(Ledger ledger, Path storeFile, SwallowedErrors errors) {
     this.ledger = ledger;
-    this.store = store;
+    this.storeFile = storeFile;
     this.errors = errors;
     this.thread = new Thread(this::run, "tachograph-projection");
     thread.setDaemon(true);
@@ -58,7 +62,10 @@ final class Projection {
     boolean stop = false;
     while (!stop) {
       try {
-        stop = follow();
+        stop = !Files.exists(storeFile) && awaitNeed();
+        if (!stop) {
+          stop = follow();
+        }
       } catch (RuntimeException | Error e) {
         errors.swallowed("the projection from the ledger to the store, tried again later", e);
         stop = waitFor(RETRY);
@@ -66,23 +73,50 @@ final class Projection {
     }
   }
 
+  /** Waits for the first event that the store has a place for; true if told to stop before. */
+  private boolean awaitNeed() {
+    try (LedgerCursor cursor = ledger.read(0)) {
+      while (true) {
+        Entry entry = cursor.next();
+        if (entry == null) {
+          if (waitFor(IDLE)) {
+            return !anyOf(cursor);
+          }
+        } else if (EventApplier.hasPlaceFor(entry.type())) {
+          return false;
+        }
+      }
+    }
+  }
+
+  private static boolean anyOf(LedgerCursor cursor) {
+    for (Entry entry = cursor.next(); entry != null; entry = cursor.next()) {
+      if (EventApplier.hasPlaceFor(entry.type())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Follows the ledger until told to stop. */
   private boolean follow() {
     String ledgerId = ledger.id().toString();
-    OptionalLong applied = store.appliedSeq(ledgerId);
-    EventApplier applier = new EventApplier(ledgerId);
-    long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
-    RunHistory.recall(ledger, next, applier);
-    try (LedgerCursor cursor = ledger.read(next)) {
-      while (true) {
-        List<Entry> batch = batch(cursor);
-        if (!batch.isEmpty()) {
-          apply(ledgerId, applier, batch);
-          next = batch.get(batch.size() - 1).seq() + 1;
-        }
-        boolean stop = batch.size() < MAX_BATCH_ENTRIES && waitFor(IDLE);
-        if (stop && next > drainToSeq) {
-          return true;
+    try (SqliteStore store = SqliteStore.open(storeFile)) {
+      OptionalLong applied = store.appliedSeq(ledgerId);
+      EventApplier applier = new EventApplier(ledgerId);
+      long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
+      RunHistory.recall(ledger, next, applier);
+      try (LedgerCursor cursor = ledger.read(next)) {
+        while (true) {
+          List<Entry> batch = batch(cursor);
+          if (!batch.isEmpty()) {
+            store.apply(writer -> apply(writer, ledgerId, applier, batch));
+            next = batch.get(batch.size() - 1).seq() + 1;
+          }
+          boolean stop = batch.size() < MAX_BATCH_ENTRIES && waitFor(IDLE);
+          if (stop && next > drainToSeq) {
+            return true;
+          }
         }
       }
     }
@@ -99,12 +133,7 @@ final class Projection {
     return batch;
   }
 
-  private void apply(String ledgerId, EventApplier applier, List<Entry> batch) {
-    store.apply(writer -> applyAll(writer, ledgerId, applier, batch));
-  }
-
-  private void applyAll(
-      StoreWriter writer, String ledgerId, EventApplier applier, List<Entry> batch) {
+  private void apply(StoreWriter writer, String ledgerId, EventApplier applier, List<Entry> batch) {
     for (Entry entry : batch) {
       try {
         applier.apply(writer, ProjectedEvent.of(entry));

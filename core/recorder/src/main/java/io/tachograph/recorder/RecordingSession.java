@@ -3,12 +3,9 @@ package io.tachograph.recorder;
 import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.LedgerException;
 import io.tachograph.ledger.LedgerSettings;
-import io.tachograph.store.SqliteStore;
-import io.tachograph.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One process's recording, from its start to its end: the ledger, the store beside it, and the
@@ -24,24 +21,16 @@ public final class RecordingSession implements AutoCloseable {
   private final ChronicleLedger ledger;
   private final Recorder recorder;
   private final SwallowedErrors errors;
-  private final @Nullable SqliteStore store;
-  private final @Nullable Projection projection;
+  private final Projection projection;
   private boolean finished;
   private boolean closed;
 
-  private RecordingSession(
-      ChronicleLedger ledger,
-      Recorder recorder,
-      SwallowedErrors errors,
-      @Nullable SqliteStore store) {
+  private RecordingSession(ChronicleLedger ledger, Recorder recorder, SwallowedErrors errors) {
     this.ledger = ledger;
     this.recorder = recorder;
     this.errors = errors;
-    this.store = store;
-    this.projection = store == null ? null : new Projection(ledger, store, errors);
-    if (projection != null) {
-      projection.start();
-    }
+    this.projection = new Projection(ledger, ledger.folder().resolve(STORE_FILE), errors);
+    projection.start();
   }
 
   /**
@@ -59,7 +48,7 @@ public final class RecordingSession implements AutoCloseable {
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
     Recorder recorder =
         new Recorder(ledger, options.onFailure(), options.limits(), options.redaction(), errors);
-    return new RecordingSession(ledger, recorder, errors, openStore(ledger.folder(), errors));
+    return new RecordingSession(ledger, recorder, errors);
   }
 
   private static ChronicleLedger openNextFree(
@@ -88,15 +77,6 @@ public final class RecordingSession implements AutoCloseable {
             + " tried="
             + MAX_FOLDERS,
         last == null ? new IllegalStateException("none was tried") : last);
-  }
-
-  private static @Nullable SqliteStore openStore(Path folder, SwallowedErrors errors) {
-    try {
-      return SqliteStore.open(folder.resolve(STORE_FILE));
-    } catch (StoreException | LinkageError e) {
-      errors.swallowed("the store cannot be opened, the ledger is written without it", e);
-      return null;
-    }
   }
 
   /** What records. */
@@ -135,14 +115,7 @@ public final class RecordingSession implements AutoCloseable {
 
   private void drain() {
     try {
-      if (projection != null) {
-        projection.drain(DRAIN_TIMEOUT);
-      }
-      if (store != null) {
-        store.close();
-      }
-    } catch (StoreException e) {
-      errors.swallowed("the end of the store", e);
+      projection.drain(DRAIN_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,6 +7,7 @@ import io.tachograph.store.Mission;
 import io.tachograph.store.MissionPhase;
 import io.tachograph.store.MissionStatus;
 import io.tachograph.store.SqliteStore;
+import io.tachograph.store.StoreException;
 import io.tachograph.store.Task;
 import io.tachograph.store.TaskStatus;
 import io.tachograph.store.ToolCall;
@@ -167,11 +168,24 @@ class ProjectionTest {
     assertThat(content()).as("seed=%d", seed).isEqualTo(through);
   }
 
+  private List<String> contentSoFar() {
+    try {
+      return content();
+    } catch (StoreException e) {
+      // The projection has not made it yet.
+      assertThat(e.category())
+          .isIn(StoreException.Category.NOT_FOUND, StoreException.Category.NOT_A_DATABASE);
+      return List.of();
+    }
+  }
+
   /** Takes a copy of the store as it is at some moment of a run, after the projection caught up. */
   private void copyStoreWhenSteady(Path target) throws Exception {
     Path source = dir.resolve("svc").resolve(RecordingSession.STORE_FILE);
     List<String> last = List.of();
-    for (List<String> now = content(); now.isEmpty() || !now.equals(last); now = content()) {
+    for (List<String> now = contentSoFar();
+        now.isEmpty() || !now.equals(last);
+        now = contentSoFar()) {
       last = now;
       Thread.sleep(300);
     }
