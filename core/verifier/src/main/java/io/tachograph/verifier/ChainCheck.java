@@ -1,0 +1,224 @@
+package io.tachograph.verifier;
+
+import io.tachograph.format.Entry;
+import io.tachograph.format.EntryLayout;
+import io.tachograph.format.Hash;
+import io.tachograph.format.LeafHasher;
+import io.tachograph.format.MalformedEntryException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks excerpt after excerpt against the chain so far. After a finding it goes on with what the
+ * files themselves claim, so that one change gives one finding and not one for every entry behind
+ * it. For one thread.
+ */
+final class ChainCheck {
+  private static final int MIN_EXCERPT_BYTES = Hash.LENGTH + EntryLayout.MIN_ENTRY_LENGTH;
+
+  private final Findings findings;
+  private final OpenCalls calls;
+  private final LeafHasher hasher = new LeafHasher();
+  private final JsonObjectCheck json = new JsonObjectCheck();
+  private final byte[] computed = new byte[Hash.LENGTH];
+
+  /** What the next entry's {@code prev} may be: two, where an entry and its hash disagree. */
+  private final byte[] lastComputed = new byte[Hash.LENGTH];
+
+  private final byte[] lastStored = new byte[Hash.LENGTH];
+  private boolean linkKnown = true;
+  private boolean any;
+  private boolean beginsFile;
+  private long expected;
+  private long entries;
+
+  ChainCheck(Findings findings, OpenCalls calls) {
+    this.findings = findings;
+    this.calls = calls;
+  }
+
+  /** The next excerpt is the first of another file. */
+  void beginFile() {
+    beginsFile = any;
+  }
+
+  /** The seq that the next entry must have. */
+  long expected() {
+    return expected;
+  }
+
+  /** How many excerpts were looked at. */
+  long entries() {
+    return entries;
+  }
+
+  /** The hash of the last entry, as it was computed. */
+  Hash lastHash() {
+    return Hash.copyOf(lastComputed, 0);
+  }
+
+  /** An excerpt that is too long to be one of ours. */
+  void oversized(RollFile file) {
+    entries++;
+    lost(file, "an excerpt longer than any entry: bytes=" + file.length());
+  }
+
+  /** The data excerpt that the file stands at. */
+  void excerpt(RollFile file) {
+    entries++;
+    byte[] buffer = file.buffer();
+    int start = file.dataStart();
+    int length = file.length();
+    String wrong = problem(buffer, start, length);
+    if (wrong != null) {
+      int actual = lengthByEntry(buffer, start, file.available());
+      if (actual == 0) {
+        lost(file, wrong);
+        return;
+      }
+      malformed(file, "the excerpt's header lies about its length: " + wrong);
+      file.resumeAfter(actual);
+      length = actual;
+    }
+    chained(file, buffer, start, length);
+  }
+
+  private void lost(RollFile file, String detail) {
+    malformed(file, detail);
+    expected++;
+    linkKnown = false;
+    any = true;
+    beginsFile = false;
+  }
+
+  private void malformed(RollFile file, String detail) {
+    findings.add(FindingKind.MALFORMED, expected, file, file.offset(), detail);
+  }
+
+  private static @Nullable String problem(byte[] buffer, int start, int length) {
+    if (length < MIN_EXCERPT_BYTES) {
+      return "an excerpt shorter than any entry: bytes=" + length;
+    }
+    try {
+      Entry.check(buffer, start + Hash.LENGTH, length - Hash.LENGTH);
+      return null;
+    } catch (MalformedEntryException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** The length that an entry gives itself, if its hash proves it; else 0. */
+  private int lengthByEntry(byte[] buffer, int start, int available) {
+    if (available < MIN_EXCERPT_BYTES) {
+      return 0;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
+    int entry = start + Hash.LENGTH;
+    long length =
+        (long) EntryLayout.TYPE_OFFSET
+            + Short.toUnsignedInt(bytes.getShort(entry + EntryLayout.TYPE_LENGTH_OFFSET))
+            + Integer.toUnsignedLong(bytes.getInt(entry + EntryLayout.BODY_LENGTH_OFFSET));
+    if (Hash.LENGTH + length > available
+        || problem(buffer, start, Hash.LENGTH + (int) length) != null) {
+      return 0;
+    }
+    hasher.hash(buffer, entry, (int) length, computed, 0);
+    return Arrays.equals(computed, 0, Hash.LENGTH, buffer, start, start + Hash.LENGTH)
+        ? Hash.LENGTH + (int) length
+        : 0;
+  }
+
+  private void chained(RollFile file, byte[] buffer, int start, int length) {
+    int entry = start + Hash.LENGTH;
+    int entryLength = length - Hash.LENGTH;
+    hasher.hash(buffer, entry, entryLength, computed, 0);
+    if (!Arrays.equals(computed, 0, Hash.LENGTH, buffer, start, entry)) {
+      findings.add(
+          FindingKind.HASH_MISMATCH,
+          expected,
+          file,
+          file.offset(),
+          "the stored hash is not the hash of the entry: stored="
+              + Hash.copyOf(buffer, start)
+              + " computed="
+              + Hash.copyOf(computed, 0));
+      moveOn(buffer, start, expected + 1);
+      return;
+    }
+    long seq = Entry.seqAt(buffer, entry);
+    if (seq != expected) {
+      outOfOrder(file, seq);
+    } else {
+      link(file, buffer, entry);
+    }
+    body(file, buffer, entry, entryLength, seq);
+    if (seq >= expected) {
+      moveOn(buffer, start, seq + 1);
+    }
+  }
+
+  private void moveOn(byte[] buffer, int start, long next) {
+    System.arraycopy(computed, 0, lastComputed, 0, Hash.LENGTH);
+    System.arraycopy(buffer, start, lastStored, 0, Hash.LENGTH);
+    expected = next;
+    linkKnown = true;
+    any = true;
+    beginsFile = false;
+  }
+
+  private void outOfOrder(RollFile file, long seq) {
+    FindingKind kind = FindingKind.SEQUENCE_GAP;
+    String detail = "the entry that stands here is repeated or was moved: found=" + seq;
+    if (seq > expected) {
+      detail = "entries are missing: found=" + seq + " missing=" + (seq - expected);
+      if (!any) {
+        kind = FindingKind.TRUNCATED;
+        detail = "the ledger's beginning is gone: found=" + seq;
+      } else if (beginsFile) {
+        kind = FindingKind.MISSING_FILE;
+        detail = "a roll file before this one is gone, or its end: found=" + seq;
+      }
+    }
+    findings.add(kind, expected, file, file.offset(), detail);
+  }
+
+  private void link(RollFile file, byte[] buffer, int entry) {
+    int prev = entry + EntryLayout.PREV_OFFSET;
+    int end = prev + Hash.LENGTH;
+    boolean links =
+        Arrays.equals(buffer, prev, end, lastComputed, 0, Hash.LENGTH)
+            || Arrays.equals(buffer, prev, end, lastStored, 0, Hash.LENGTH);
+    if (linkKnown && !links) {
+      findings.add(
+          FindingKind.LINK_MISMATCH,
+          expected,
+          file,
+          file.offset(),
+          "prev is not the hash of the entry before: prev="
+              + Hash.copyOf(buffer, prev)
+              + " before="
+              + lastHash());
+    }
+  }
+
+  private void body(RollFile file, byte[] buffer, int entry, int entryLength, long seq) {
+    int typeLength =
+        Short.toUnsignedInt(
+            ByteBuffer.wrap(buffer)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getShort(entry + EntryLayout.TYPE_LENGTH_OFFSET));
+    int from = entry + EntryLayout.TYPE_OFFSET + typeLength;
+    if (!json.isObject(buffer, from, entry + entryLength)) {
+      findings.add(
+          FindingKind.MALFORMED,
+          seq,
+          file,
+          file.offset(),
+          "the body is not one JSON object in UTF-8");
+    } else if (OpenCalls.concerns(buffer, entry, typeLength)) {
+      calls.take(buffer, entry, typeLength, seq, json.taskId());
+    }
+  }
+}

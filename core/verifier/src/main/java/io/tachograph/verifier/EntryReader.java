@@ -1,0 +1,97 @@
+package io.tachograph.verifier;
+
+import io.tachograph.format.Entry;
+import io.tachograph.format.Hash;
+import io.tachograph.format.MalformedEntryException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the entries of a ledger's files one by one, without judging them: what does not parse is
+ * skipped. For one thread.
+ */
+public final class EntryReader implements AutoCloseable {
+  /**
+   * An entry and where it stands.
+   *
+   * @param entry the entry
+   * @param storedHash the hash that stands before it, which may not be its own
+   * @param file the roll file's name
+   * @param offset where its header stands in it, in bytes
+   */
+  public record Located(Entry entry, Hash storedHash, String file, long offset) {}
+
+  private final Iterator<Path> files;
+  private @Nullable RollFile file;
+
+  private EntryReader(List<Path> files) {
+    this.files = files.iterator();
+  }
+
+  /**
+   * Opens a ledger's files for reading.
+   *
+   * @throws IOException if its folder cannot be read
+   */
+  public static EntryReader open(LedgerFolder folder) throws IOException {
+    return new EntryReader(folder.rollFiles());
+  }
+
+  /**
+   * The next entry, or null after the last.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public @Nullable Located next() throws IOException {
+    while (true) {
+      RollFile current = file;
+      if (current == null) {
+        if (!files.hasNext()) {
+          return null;
+        }
+        current = new RollFile(files.next());
+        file = current;
+      }
+      switch (current.next()) {
+        case DATA -> {
+          Located located = located(current);
+          if (located != null) {
+            return located;
+          }
+        }
+        case OVERSIZED -> {
+          // No entry is that long: verification says so, here it is passed over.
+        }
+        default -> close();
+      }
+    }
+  }
+
+  private static @Nullable Located located(RollFile file) {
+    int start = file.dataStart();
+    int length = file.length() - Hash.LENGTH;
+    if (length < 0) {
+      return null;
+    }
+    try {
+      return new Located(
+          Entry.parse(file.buffer(), start + Hash.LENGTH, length),
+          Hash.copyOf(file.buffer(), start),
+          file.name(),
+          file.offset());
+    } catch (MalformedEntryException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+  }
+}

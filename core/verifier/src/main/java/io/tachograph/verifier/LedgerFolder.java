@@ -1,0 +1,76 @@
+package io.tachograph.verifier;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A ledger's folder, as {@code docs/format.md} lays it out.
+ *
+ * @param path the folder
+ */
+public record LedgerFolder(Path path) {
+  private static final String QUEUE = "ledger";
+  private static final String ROLL_FILES = "*.cq4";
+
+  /** How deep under a folder ledgers are looked for: {@code <dir>/<service>}. */
+  private static final int MAX_DEPTH = 2;
+
+  /** Whether the path is such a folder. */
+  public static boolean is(Path path) {
+    return Files.isDirectory(path.resolve(QUEUE));
+  }
+
+  /**
+   * The ledger that is this folder, or the ledgers under it, by name.
+   *
+   * @throws IOException if there is none, or the folder cannot be read
+   */
+  public static List<LedgerFolder> find(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString(), null, "no such folder");
+    }
+    List<LedgerFolder> found = new ArrayList<>();
+    find(path, MAX_DEPTH, found);
+    if (found.isEmpty()) {
+      throw new IOException(
+          "no ledger here: a ledger is a folder that holds a folder named ledger: path=" + path);
+    }
+    found.sort(Comparator.comparing(LedgerFolder::path));
+    return found;
+  }
+
+  private static void find(Path path, int depth, List<LedgerFolder> found) throws IOException {
+    if (is(path)) {
+      found.add(new LedgerFolder(path));
+    } else if (depth > 0 && Files.isDirectory(path)) {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+        for (Path child : children) {
+          if (Files.isDirectory(child)) {
+            find(child, depth - 1, found);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * The roll files in order of time, which is that of their names.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  List<Path> rollFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> children =
+        Files.newDirectoryStream(path.resolve(QUEUE), ROLL_FILES)) {
+      children.forEach(files::add);
+    }
+    files.sort(Comparator.comparing(file -> String.valueOf(file.getFileName())));
+    return files;
+  }
+}

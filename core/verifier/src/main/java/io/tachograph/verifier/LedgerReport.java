@@ -1,0 +1,57 @@
+package io.tachograph.verifier;
+
+import io.tachograph.format.Hash;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What verification says of one ledger.
+ *
+ * @param ledger its folder
+ * @param ledgerId what its first entry says, or null
+ * @param origin what its first entry says, or null
+ * @param entries how many entries stand in its files
+ * @param sealed how many of them a checkpoint covers
+ * @param unfinished how many calls have a start and no end; no finding
+ * @param unfinishedCalls those calls
+ * @param bytes how many bytes were read
+ * @param duration how long it took
+ * @param findingCount how many findings there are
+ * @param findings the first of them, at most 10,000
+ * @param incompleteTail where a writer left an excerpt incomplete, or null; no finding
+ * @param headHash the last entry's hash
+ */
+public record LedgerReport(
+    Path ledger,
+    @Nullable String ledgerId,
+    @Nullable String origin,
+    long entries,
+    long sealed,
+    long unfinished,
+    List<UnfinishedCall> unfinishedCalls,
+    long bytes,
+    Duration duration,
+    long findingCount,
+    List<Finding> findings,
+    @Nullable IncompleteTail incompleteTail,
+    Hash headHash) {
+  /**
+   * An excerpt that was never part of the ledger, since its writer did not complete it.
+   *
+   * @param file the roll file's name
+   * @param offset where in it, in bytes
+   */
+  public record IncompleteTail(String file, long offset) {}
+
+  /** How many entries no checkpoint covers. */
+  public long unsealed() {
+    return entries - sealed;
+  }
+
+  /** Whether nothing was found. */
+  public boolean intact() {
+    return findingCount == 0;
+  }
+}

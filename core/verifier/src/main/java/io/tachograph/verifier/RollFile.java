@@ -1,0 +1,207 @@
+package io.tachograph.verifier;
+
+import io.tachograph.format.EntryLayout;
+import io.tachograph.format.Hash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * Walks the excerpts of one {@code .cq4} file as Chronicle Queue frames them: at each offset that
+ * is a multiple of 4 a little-endian u32 header, then as many bytes as it says. Reads through a
+ * bounded buffer and trusts no length. For one thread.
+ */
+final class RollFile implements AutoCloseable {
+  private static final int HEADER_BYTES = 4;
+  private static final int INCOMPLETE_BIT = 0x8000_0000;
+  private static final int METADATA_BIT = 0x4000_0000;
+  private static final int LENGTH_BITS = 0x3fff_ffff;
+  private static final int END_MARK = INCOMPLETE_BIT | METADATA_BIT;
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  /** Longer than this is no excerpt of ours, and is not read into memory. */
+  static final int MAX_EXCERPT_BYTES = Hash.LENGTH + EntryLayout.MAX_ENTRY_LENGTH;
+
+  /** What stands at an offset. */
+  enum Step {
+    /** A complete data excerpt; {@link #buffer()} holds it. */
+    DATA,
+    /** A complete data excerpt longer than any of ours; it is not read. */
+    OVERSIZED,
+    /** The mark that the writer rolled to the next file. */
+    ROLLED,
+    /** An excerpt that its writer did not complete. */
+    INCOMPLETE,
+    /** Nothing more yet: a zero header. */
+    END,
+    /** The file ends where a header or the bytes it announces must be. */
+    CUT
+  }
+
+  private final Path path;
+  private final FileChannel channel;
+  private byte[] buffer = new byte[BUFFER_BYTES];
+  private long bufferOffset;
+  private int bufferLength;
+  private long next;
+  private long offset;
+  private int length;
+  private long bytesRead;
+
+  RollFile(Path path) throws IOException {
+    this.path = path;
+    this.channel = FileChannel.open(path, StandardOpenOption.READ);
+  }
+
+  /** Goes to the next data excerpt, or says why there is none. */
+  Step next() throws IOException {
+    while (true) {
+      offset = next;
+      length = 0;
+      if (!load(offset, HEADER_BYTES)) {
+        return Step.CUT;
+      }
+      int header = intAt(start(offset));
+      if (header == 0) {
+        return Step.END;
+      } else if (header == END_MARK) {
+        return Step.ROLLED;
+      } else if ((header & INCOMPLETE_BIT) != 0) {
+        return Step.INCOMPLETE;
+      }
+      length = header & LENGTH_BITS;
+      next = aligned(offset + HEADER_BYTES + length);
+      if ((header & METADATA_BIT) == 0) {
+        return data();
+      } else if (offset + HEADER_BYTES + length > channel.size()) {
+        return Step.CUT;
+      }
+    }
+  }
+
+  private Step data() throws IOException {
+    if (length > MAX_EXCERPT_BYTES) {
+      return offset + HEADER_BYTES + length > channel.size() ? Step.CUT : Step.OVERSIZED;
+    }
+    return load(offset, HEADER_BYTES + length) ? Step.DATA : Step.CUT;
+  }
+
+  private static long aligned(long position) {
+    return (position + HEADER_BYTES - 1) & -HEADER_BYTES;
+  }
+
+  /** The next step is this one again. */
+  void back() {
+    next = offset;
+  }
+
+  /** Goes on behind an excerpt whose header lies about its length. */
+  void resumeAfter(int actualLength) {
+    next = aligned(offset + HEADER_BYTES + actualLength);
+  }
+
+  /** Has {@code count} bytes from {@code from} in the buffer; false if the file ends before. */
+  private boolean load(long from, int count) throws IOException {
+    if (from >= bufferOffset && from + count <= bufferOffset + bufferLength) {
+      return true;
+    }
+    if (buffer.length < count) {
+      buffer = new byte[count + BUFFER_BYTES];
+    }
+    bufferOffset = from;
+    bufferLength = 0;
+    ByteBuffer target = ByteBuffer.wrap(buffer);
+    while (target.hasRemaining()) {
+      int read = channel.read(target, from + target.position());
+      if (read < 0) {
+        break;
+      }
+      bytesRead += read;
+    }
+    bufferLength = target.position();
+    return bufferLength >= count;
+  }
+
+  private int start(long position) {
+    return (int) (position - bufferOffset);
+  }
+
+  private int intAt(int index) {
+    return ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN).getInt(index);
+  }
+
+  /** The first offset at or behind {@code from} whose byte is not zero, or -1 if there is none. */
+  long firstNonZero(long from) throws IOException {
+    byte[] zeros = new byte[BUFFER_BYTES];
+    byte[] chunk = new byte[BUFFER_BYTES];
+    ByteBuffer target = ByteBuffer.wrap(chunk);
+    for (long at = from; at < channel.size(); at += target.position()) {
+      target.clear();
+      int read = channel.read(target, at);
+      if (read <= 0) {
+        return -1;
+      }
+      bytesRead += read;
+      int mismatch = Arrays.mismatch(chunk, 0, read, zeros, 0, read);
+      if (mismatch >= 0) {
+        return at + mismatch;
+      }
+    }
+    return -1;
+  }
+
+  /** Forgets what is buffered: a writer may have gone on. */
+  void refresh() {
+    bufferLength = 0;
+  }
+
+  /** Where the queue's own header says that the last excerpt stands, 0 if it does not say. */
+  long writePosition() throws IOException {
+    return load(0, HEADER_BYTES) ? WritePosition.read(buffer, start(0), bufferLength) : 0;
+  }
+
+  /** Where the step's header stands. */
+  long offset() {
+    return offset;
+  }
+
+  /** How many bytes the header announces. */
+  int length() {
+    return length;
+  }
+
+  /** Holds the data excerpt from {@link #dataStart()} on. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int dataStart() {
+    return start(offset) + HEADER_BYTES;
+  }
+
+  /** How many bytes of the buffer may be looked at from {@link #dataStart()} on. */
+  int available() {
+    return bufferLength - dataStart();
+  }
+
+  long size() throws IOException {
+    return channel.size();
+  }
+
+  long bytesRead() {
+    return bytesRead;
+  }
+
+  String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
