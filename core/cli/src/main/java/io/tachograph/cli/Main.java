@@ -1,0 +1,107 @@
+package io.tachograph.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tachograph}: the command and its exit codes. */
+@Command(
+    name = "tachograph",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Verifies and shows what the Tachograph agent recorded.",
+    subcommands = {
+      VerifyCommand.class,
+      ShowCommand.class,
+      MissionsCommand.class,
+      TasksCommand.class,
+      ToolsCommand.class
+    },
+    footer = {
+      "",
+      "Attach the agent to your application:",
+      "  java -javaagent:tachograph.jar=dir=/var/audit,service=orders -jar orders.jar",
+      "",
+      "Exit codes: 0 all is well, 1 verification found something, 2 unreadable or bad usage."
+    })
+public final class Main implements Runnable {
+  /** Everything that was asked for is in order. */
+  static final int EXIT_OK = 0;
+
+  /** Verification found something. */
+  static final int EXIT_FINDINGS = 1;
+
+  /** Something could not be read, or the command line is wrong. */
+  static final int EXIT_FAILED = 2;
+
+  @Spec private CommandSpec spec;
+
+  /** For picocli. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the field.
+  public Main() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments, System.out, System.err));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return its exit code: 0 all is well, 1 verification found something, 2 unreadable or bad usage
+   */
+  public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    PrintWriter outWriter = new PrintWriter(out, true, StandardCharsets.UTF_8);
+    PrintWriter errWriter = new PrintWriter(err, true, StandardCharsets.UTF_8);
+    CommandLine line =
+        new CommandLine(new Main())
+            .setOut(outWriter)
+            .setErr(errWriter)
+            .setParameterExceptionHandler(Main::badUsage)
+            .setExecutionExceptionHandler((e, command, parsed) -> failed(e, errWriter));
+    int code = line.execute(arguments);
+    outWriter.flush();
+    errWriter.flush();
+    return code;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  private static int badUsage(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println("tachograph: " + Plain.line(String.valueOf(e.getMessage())));
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return EXIT_FAILED;
+  }
+
+  private static int failed(Exception e, PrintWriter err) {
+    String message = e.getMessage();
+    if (e instanceof NoSuchFileException missing) {
+      message = "no such file or folder: path=" + missing.getFile();
+    } else if (message == null || !(e instanceof IOException || e instanceof RuntimeException)) {
+      message = e.toString();
+    }
+    err.println("tachograph: " + Plain.line(message));
+    return EXIT_FAILED;
+  }
+
+  /** The version that the jar's manifest gives. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"tachograph " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}
