@@ -12,6 +12,7 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
@@ -26,7 +27,12 @@ final class ClassWeaver {
   private final CallSites sites;
   private final ClassFileLocator ours =
       ClassFileLocator.ForClassLoader.of(ClassWeaver.class.getClassLoader());
-  private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
+
+  /** Looks at the class alone: its supertypes are nobody's business, and may not even be there. */
+  private final ByteBuddy byteBuddy =
+      new ByteBuddy()
+          .with(TypeValidation.DISABLED)
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
 
   ClassWeaver(Includes includes, CallSites sites) {
     this.includes = includes;

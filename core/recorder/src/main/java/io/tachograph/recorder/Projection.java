@@ -101,7 +101,7 @@ final class Projection {
   /** Follows the ledger until told to stop. */
   private boolean follow() {
     String ledgerId = ledger.id().toString();
-    try (SqliteStore store = SqliteStore.open(storeFile)) {
+    try (SqliteStore store = DefaultTimeZone.untouchedBy(() -> SqliteStore.open(storeFile))) {
       OptionalLong applied = store.appliedSeq(ledgerId);
       EventApplier applier = new EventApplier(ledgerId);
       long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;

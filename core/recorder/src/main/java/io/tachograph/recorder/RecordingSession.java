@@ -44,7 +44,8 @@ public final class RecordingSession implements AutoCloseable {
       RecordingOptions options, HostProcess host, SwallowedErrors errors) {
     LedgerSettings settings =
         LedgerSettings.defaults().withProcess(host.details(options.configDigest(), errors));
-    ChronicleLedger ledger = openNextFree(options, settings, errors);
+    ChronicleLedger ledger =
+        DefaultTimeZone.untouchedBy(() -> openNextFree(options, settings, errors));
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
     Recorder recorder =
         new Recorder(ledger, options.onFailure(), options.limits(), options.redaction(), errors);

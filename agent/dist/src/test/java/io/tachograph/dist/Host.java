@@ -1,0 +1,152 @@
+package io.tachograph.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/**
+ * A host application, compiled from a source of {@code hosts/}, to be run in a JVM of its own with
+ * the agent and without.
+ */
+final class Host {
+  private static final long MAX_RUN_SECONDS = 120;
+
+  private final Path folder;
+  private final String main;
+  private final List<String> flags = new ArrayList<>();
+  private final List<String> arguments = new ArrayList<>();
+  private final List<Path> classPath = new ArrayList<>();
+  private Path agent = Product.jar();
+
+  private Host(Path folder, String main) {
+    this.folder = folder;
+    this.main = main;
+    classPath.add(folder.resolve("classes"));
+  }
+
+  /** What a run left behind. */
+  record Run(int exitCode, String out, String err) {
+    /** The host's own stderr: without our opening line, which must be there once. */
+    String errOfHost() {
+      List<String> ours = err.lines().filter(line -> line.startsWith("tachograph: ")).toList();
+      assertThat(ours).as(err).hasSize(1);
+      return err.lines()
+          .filter(line -> !line.startsWith("tachograph: "))
+          .collect(Collectors.joining("\n"));
+    }
+
+    String openingLine() {
+      return err.lines().filter(line -> line.startsWith("tachograph: ")).findFirst().orElseThrow();
+    }
+  }
+
+  /** Compiles {@code hosts/<main>.java} into {@code <temp>/classes}. */
+  static Host compile(Path temp, String main, Path... libraries) throws IOException {
+    Host host = new Host(temp, main);
+    Path classes = Files.createDirectories(temp.resolve("classes"));
+    List<Path> path = new ArrayList<>(List.of(libraries));
+    path.add(Product.apiJar());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-g",
+                "--release",
+                "17",
+                "-proc:none",
+                "-cp",
+                path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                "-d",
+                classes.toString()));
+    try (Stream<Path> sources = Files.walk(Product.module().resolve("src/test/resources/hosts"))) {
+      sources
+          .filter(source -> Files.isRegularFile(source) && belongsTo(main, source))
+          .forEach(source -> arguments.add(source.toString()));
+    }
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(String[]::new));
+    assertThat(code).as("compiling " + main).isZero();
+    host.classPath.addAll(List.of(libraries));
+    host.classPath.add(Product.apiJar());
+    return host;
+  }
+
+  private static boolean belongsTo(String main, Path source) {
+    String simple = main.substring(main.lastIndexOf('.') + 1);
+    return source.getFileName().toString().equals(simple + ".java")
+        || String.valueOf(source.getParent())
+            .contains(File.separator + simple.toLowerCase(java.util.Locale.ROOT));
+  }
+
+  Host flags(String... more) {
+    flags.addAll(List.of(more));
+    return this;
+  }
+
+  Host arguments(String... more) {
+    arguments.addAll(List.of(more));
+    return this;
+  }
+
+  Host agent(Path jar) {
+    agent = jar;
+    return this;
+  }
+
+  /** The folder that ledgers go to. */
+  Path audit() {
+    return folder.resolve("audit");
+  }
+
+  /** The ledger of this host's default service. */
+  Path ledger() {
+    return audit().resolve(main);
+  }
+
+  Run run(Jdk jdk) throws Exception {
+    return finish(start(jdk, List.of()));
+  }
+
+  /** Runs with the agent; the options go behind {@code dir=…}. */
+  Run runAudited(Jdk jdk, String... options) throws Exception {
+    return finish(startAudited(jdk, options));
+  }
+
+  Process startAudited(Jdk jdk, String... options) throws IOException {
+    List<String> all = new ArrayList<>(List.of("dir=" + audit()));
+    all.addAll(List.of(options));
+    return start(jdk, List.of("-javaagent:" + agent + "=" + String.join(",", all)));
+  }
+
+  private Process start(Jdk jdk, List<String> agentFlags) throws IOException {
+    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+    command.addAll(flags);
+    command.addAll(agentFlags);
+    command.add("-cp");
+    command.add(
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(main);
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("TACHOGRAPH_"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.redirectError(folder.resolve("stderr").toFile());
+    return builder.start();
+  }
+
+  private Run finish(Process process) throws Exception {
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(MAX_RUN_SECONDS, TimeUnit.SECONDS)).as("the host ended").isTrue();
+    return new Run(process.exitValue(), out, Files.readString(folder.resolve("stderr")));
+  }
+}
