@@ -3,6 +3,7 @@ package io.tachograph.agent;
 import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.CallHook;
 import io.tachograph.ledger.ChronicleRuntime;
+import io.tachograph.ledger.LedgerException;
 import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.HostProcess;
 import io.tachograph.recorder.RecordingSession;
@@ -79,8 +80,16 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
       say(host.agentVersion() + " records to " + session.folder());
     } catch (RuntimeException | Error e) {
       opening.failed(e);
-      say("not recording: " + e.getMessage());
+      say("not recording: " + (e instanceof LedgerException ? e.getMessage() : rootOf(e)));
     }
+  }
+
+  private static Throwable rootOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   /** Runs beside the host's own hooks: the order is only that the ledger is opened before. */

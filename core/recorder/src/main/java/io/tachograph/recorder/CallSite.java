@@ -1,6 +1,7 @@
 package io.tachograph.recorder;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,5 +82,22 @@ public final class CallSite {
       prefix = known;
     }
     return known;
+  }
+
+  /** Equal sites say the same in the ledger. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CallSite site
+        && kind == site.kind
+        && name.equals(site.name)
+        && Objects.equals(agent, site.agent)
+        && className.equals(site.className)
+        && method.equals(site.method)
+        && parameters.equals(site.parameters);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(kind, name, agent, className, method, parameters);
   }
 }

@@ -1,0 +1,159 @@
+package io.tachograph.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tachograph.recorder.CallKind;
+import io.tachograph.recorder.FailurePolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AgentOptionsTest {
+  private static final Map<String, String> NONE = Map.of();
+
+  private static AgentOptions read(String argument) throws OptionsException {
+    return AgentOptions.read(argument, NONE, NONE, "com.acme.Main");
+  }
+
+  @Test
+  void withoutOptionsTheServiceIsNamedAfterTheMainClass() throws Exception {
+    AgentOptions options = read(null);
+    assertThat(options.enabled()).isTrue();
+    assertThat(options.recording().service()).isEqualTo("Main");
+    assertThat(options.recording().dir()).isEqualTo(Path.of("tachograph").toAbsolutePath());
+    assertThat(options.recording().onFailure()).isEqualTo(FailurePolicy.OPEN);
+    assertThat(options.recording().redaction().redacts("userPassword")).isTrue();
+  }
+
+  @Test
+  void aValueMayHoldCommas() throws Exception {
+    AgentOptions options =
+        read("dir=/x,include=com.acme.Tools#search,com.acme.*Tool,service=y,redact=iban,pin");
+    assertThat(options.recording().dir()).isEqualTo(Path.of("/x"));
+    assertThat(options.recording().service()).isEqualTo("y");
+    assertThat(options.recording().redaction().redacts("customerIban")).isTrue();
+    assertThat(options.recording().redaction().redacts("pin")).isTrue();
+    Includes includes = options.includes();
+    assertThat(includes.kindOf("com.acme.Tools", "search", false)).isEqualTo(CallKind.TOOL);
+    assertThat(includes.kindOf("com.acme.Tools", "other", true)).isNull();
+    assertThat(includes.kindOf("com.acme.deep.PriceTool", "price", true)).isEqualTo(CallKind.TOOL);
+    assertThat(includes.kindOf("com.acme.PriceTool", "price", false)).isNull();
+    assertThat(includes.kindOf("com.acme.PriceTool", "toString", true)).isNull();
+    assertThat(includes.matchesClass("com.other.PriceTool")).isFalse();
+  }
+
+  @Test
+  void theArgumentCountsBeforePropertiesBeforeTheEnvironmentBeforeTheFile(@TempDir Path dir)
+      throws Exception {
+    Path file = Files.writeString(dir.resolve("t.properties"), "service=file\nredact=file\n");
+    Map<String, String> environment =
+        Map.of(
+            "TACHOGRAPH_SERVICE",
+            "environment",
+            "TACHOGRAPH_ON_FAILURE",
+            "closed",
+            "TACHOGRAPH_CAPTURE_DEPTH",
+            "9",
+            "OTHER",
+            "x");
+    Map<String, String> properties =
+        Map.of("tachograph.service", "property", "tachograph.config", file.toString(), "a.b", "c");
+    AgentOptions all =
+        AgentOptions.read("service=argument", properties, environment, "com.acme.Main");
+    assertThat(all.recording().service()).isEqualTo("argument");
+    assertThat(all.recording().onFailure()).isEqualTo(FailurePolicy.CLOSED);
+    assertThat(all.recording().limits().depth()).isEqualTo(9);
+    assertThat(all.recording().redaction().redacts("file")).isTrue();
+    assertThat(AgentOptions.read("", properties, environment, "M").recording().service())
+        .isEqualTo("property");
+    assertThat(AgentOptions.read("", NONE, environment, "M").recording().service())
+        .isEqualTo("environment");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nonsense=1|unknown option nonsense in the agent's argument",
+        "onfailure=closed|did you mean on-failure?",
+        "service=a/b|bad value of option service",
+        "service=..|bad value of option service",
+        "enabled=yes|it is true or false: enabled=yes",
+        "include=a b|bad value of option include",
+        "include=a#b#c|bad value of option include",
+        "capture.bytes=3|capture.bytes is from 1024",
+        "justaword|unknown option justaword"
+      })
+  void mistakesAreNamed(String argument, String message) {
+    assertThatThrownBy(() -> read(argument))
+        .isInstanceOf(OptionsException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aMistakeBesideOnFailureClosedKeepsTheHostFromStarting() {
+    assertThatThrownBy(() -> read("on-failure=closed,nonsense=1"))
+        .isInstanceOfSatisfying(OptionsException.class, e -> assertThat(e.closed()).isTrue());
+    assertThatThrownBy(() -> read("capture.depth=x,on-failure=closed"))
+        .isInstanceOfSatisfying(OptionsException.class, e -> assertThat(e.closed()).isTrue());
+    assertThatThrownBy(() -> read("nonsense=1"))
+        .isInstanceOfSatisfying(OptionsException.class, e -> assertThat(e.closed()).isFalse());
+  }
+
+  @Test
+  void anyTextIsTakenOrRefusedWithOneLine() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    String alphabet = "dirsevcon-f.aluegpth=,,,== #*\u00e4/\\1";
+    for (int round = 0; round < 5_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(30); i > 0; i--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      try {
+        assertThat(read(text.toString()).recording().service()).isNotEmpty();
+      } catch (OptionsException e) {
+        assertThat(e.getMessage()).as("seed=%d text=%s", seed, text).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void theDigestTellsOptionsApartAndNotTheirOrder() throws Exception {
+    String one = read("dir=/x,service=y").recording().configDigest();
+    assertThat(read("service=y,dir=/x").recording().configDigest()).isEqualTo(one).hasSize(64);
+    assertThat(read("service=z,dir=/x").recording().configDigest()).isNotEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "com.acme.Main, Main",
+    "com.acme.Outer$Inner, Outer_Inner",
+    "/opt/app/orders-1.2.jar, orders-1.2",
+    "C:\\app\\orders.jar, orders",
+    "my.module/com.acme.Main, Main",
+    "'', jvm"
+  })
+  void servicesAreNamedAfterMainClassesAndJars(String mainClass, String service) {
+    assertThat(HostMain.serviceName(mainClass)).isEqualTo(service);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "com.acme.Main a b, com.acme.Main",
+    "/opt/my app/orders.jar x, /opt/my app/orders.jar",
+    "orders.jar, orders.jar",
+    "'', ''"
+  })
+  void theMainClassOrJarIsTheCommandsFirstWord(String command, String main) {
+    assertThat(HostMain.of(Map.of("sun.java.command", command))).isEqualTo(main);
+    assertThat(HostMain.of(NONE)).isEmpty();
+  }
+}
