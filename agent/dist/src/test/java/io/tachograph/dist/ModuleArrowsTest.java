@@ -63,6 +63,7 @@ class ModuleArrowsTest {
             "matching and advice know the recorder and the bridge",
             "api",
             "bootstrap",
+            "format",
             "recorder",
             "ledger",
             "net.bytebuddy",

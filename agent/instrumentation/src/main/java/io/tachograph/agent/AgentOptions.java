@@ -1,5 +1,6 @@
 package io.tachograph.agent;
 
+import io.tachograph.format.Sha256;
 import io.tachograph.recorder.CaptureLimits;
 import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.RecordingOptions;
@@ -7,11 +8,8 @@ import io.tachograph.recorder.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -145,14 +143,7 @@ record AgentOptions(boolean enabled, RecordingOptions recording, Includes includ
               .map(entry -> entry.getKey().text() + "=" + entry.getValue() + "\n")
               .sorted()
               .collect(Collectors.joining());
-      try {
-        return HexFormat.of()
-            .formatHex(
-                MessageDigest.getInstance("SHA-256")
-                    .digest(lines.getBytes(StandardCharsets.UTF_8)));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
+      return Sha256.hex(lines.getBytes(StandardCharsets.UTF_8));
     }
 
     OptionsException bad(Option option, String expected) {

@@ -27,6 +27,9 @@ final class AuditTransformer implements ClassFileTransformer {
               .map(AuditAnnotation::descriptorBytes)
               .toArray(byte[][]::new));
 
+  /** Made when the first class file with something to audit arrives, and Byte Buddy with it. */
+  private volatile @Nullable ClassWeaver weaver;
+
   /** What was said before: a class that is woven again for another agent is not said again. */
   private final Set<Weaving> said = ConcurrentHashMap.newKeySet();
 
@@ -37,22 +40,6 @@ final class AuditTransformer implements ClassFileTransformer {
     this.woven = woven;
     this.swallowed = swallowed;
   }
-
-  /** Created when the first class file with something to audit arrives. */
-  private static final class Lazy {
-    private volatile @Nullable ClassWeaver weaver;
-
-    ClassWeaver get(Includes includes, CallSites sites) {
-      ClassWeaver known = weaver;
-      if (known == null) {
-        known = new ClassWeaver(includes, sites);
-        weaver = known;
-      }
-      return known;
-    }
-  }
-
-  private final Lazy weaver = new Lazy();
 
   @Override
   public byte @Nullable [] transform(
@@ -70,7 +57,7 @@ final class AuditTransformer implements ClassFileTransformer {
       if (!scan.finds(classFile) && !includes.matchesClass(className)) {
         return null;
       }
-      ClassWeaver.Outcome outcome = weaver.get(includes, sites).weave(className, loader, classFile);
+      ClassWeaver.Outcome outcome = weaver().weave(className, loader, classFile);
       if (outcome == null) {
         return null;
       }
@@ -82,6 +69,15 @@ final class AuditTransformer implements ClassFileTransformer {
       swallowed.accept(e);
       return null;
     }
+  }
+
+  private ClassWeaver weaver() {
+    ClassWeaver known = weaver;
+    if (known == null) {
+      known = new ClassWeaver(includes, sites);
+      weaver = known;
+    }
+    return known;
   }
 
   private boolean isOfTheHost(@Nullable ClassLoader loader) {

@@ -1,9 +1,7 @@
 package io.tachograph.agent;
 
+import io.tachograph.format.Sha256;
 import io.tachograph.recorder.Weaving;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.bytebuddy.ByteBuddy;
@@ -102,7 +100,7 @@ final class ClassWeaver {
         className,
         describe(loader),
         methods.stream().map(AuditedMethod::signature).toList(),
-        sha256(classFile),
+        Sha256.hex(classFile),
         methods.stream().map(AuditedMethod::by).distinct().collect(Collectors.joining(", ")),
         methods.stream().filter(m -> !m.named()).map(AuditedMethod::signature).toList(),
         error);
@@ -114,13 +112,5 @@ final class ClassWeaver {
     }
     String name = loader.getName();
     return loader.getClass().getName() + (name == null ? "" : " " + name);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.tachograph.agent;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Opens to our own loader, and to nobody else, what users would else have to open with flags.
@@ -21,10 +22,8 @@ final class ModuleOpens {
 
   static void openTo(ClassLoader loader, Instrumentation instrumentation) {
     Set<Module> us = Set.of(loader.getUnnamedModule());
-    Map<String, Set<Module>> opens = new java.util.HashMap<>();
-    for (String name : PACKAGES) {
-      opens.put(name, us);
-    }
+    Map<String, Set<Module>> opens =
+        PACKAGES.stream().collect(Collectors.toMap(name -> name, name -> us));
     instrumentation.redefineModule(
         Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ final class OptionSources {
               + " in "
               + where
               + "; did you mean "
-              + Option.nearest(name.toLowerCase(java.util.Locale.ROOT))
+              + Option.nearest(name.toLowerCase(Locale.ROOT))
               + "?");
     } else {
       values.putIfAbsent(option, value);

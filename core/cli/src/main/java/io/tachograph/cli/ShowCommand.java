@@ -8,7 +8,6 @@ import io.tachograph.verifier.LedgerFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Spec;
       "  tachograph show /var/audit/orders --seq 100..120 --json"
     })
 final class ShowCommand implements Callable<Integer> {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int MAX_VALUE_CHARS = 160;
 
   @Spec private CommandSpec spec;
@@ -108,7 +106,7 @@ final class ShowCommand implements Callable<Integer> {
     Entry entry = located.entry();
     ObjectNode tree = Json.object();
     tree.put("seq", entry.seq());
-    tree.put("time", time(entry).toString());
+    tree.put("time", entry.time().toString());
     tree.put("type", entry.type());
     tree.put("id", entry.id().toString());
     tree.put("hash", located.storedHash().toHex());
@@ -118,15 +116,9 @@ final class ShowCommand implements Callable<Integer> {
     return tree;
   }
 
-  private static Instant time(Entry entry) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(entry.timeNanos(), NANOS_PER_SECOND),
-        Math.floorMod(entry.timeNanos(), NANOS_PER_SECOND));
-  }
-
   private static String words(Entry entry, JsonNode body) {
     StringBuilder line = new StringBuilder();
-    line.append(String.format("%6d  %s  %-15s", entry.seq(), time(entry), entry.type()));
+    line.append(String.format("%6d  %s  %-15s", entry.seq(), entry.time(), entry.type()));
     JsonNode data = body.path("data");
     append(line, " ", data.path("name"));
     append(line, "  task=", body.path("task_id"));

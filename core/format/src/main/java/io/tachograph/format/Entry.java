@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -20,6 +21,8 @@ public final class Entry {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle BIG_ENDIAN_LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final byte[] bytes;
   private final int typeLength;
@@ -147,6 +150,17 @@ public final class Entry {
   /** When it was appended by the wall clock, in nanoseconds since the epoch; may step back. */
   public long timeNanos() {
     return (long) LONG.get(bytes, EntryLayout.TIME_OFFSET);
+  }
+
+  /** As {@link #timeNanos}, as a point in time. */
+  public Instant time() {
+    return instant(timeNanos());
+  }
+
+  /** A point in time from nanoseconds since the epoch. */
+  public static Instant instant(long epochNanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(epochNanos, NANOS_PER_SECOND), Math.floorMod(epochNanos, NANOS_PER_SECOND));
   }
 
   /** The hash of the entry before it. */

@@ -2,7 +2,6 @@ package io.tachograph.format;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Hashes entries: {@code SHA-256(0x00 || entry)}, which is the leaf hash of RFC 6962 section 2.1,
@@ -12,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 public final class LeafHasher {
   static final byte LEAF_PREFIX = 0x00;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
 
   /**
    * Writes the hash of {@code length} bytes of {@code entry} into {@code target}.
@@ -35,13 +34,5 @@ public final class LeafHasher {
     byte[] target = new byte[Hash.LENGTH];
     hash(entry, offset, length, target, 0);
     return Hash.copyOf(target, 0);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -15,7 +15,7 @@ public final class MerkleTree {
 
   /** The root over these leaves, which are entry hashes and not hashed again. */
   public static Hash root(List<Hash> leaves) {
-    MessageDigest digest = LeafHasher.sha256();
+    MessageDigest digest = Sha256.digest();
     return leaves.isEmpty() ? Hash.copyOf(digest.digest(), 0) : root(leaves, digest);
   }
 

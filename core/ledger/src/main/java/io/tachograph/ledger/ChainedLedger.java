@@ -1,9 +1,9 @@
 package io.tachograph.ledger;
 
+import io.tachograph.format.Entry;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,6 @@ abstract class ChainedLedger implements Ledger {
   private static final EventType CREATED = EventType.of("ledger_created");
   private static final EventType OPENED = EventType.of("ledger_opened");
   private static final EventType CLOSED = EventType.of("ledger_closed");
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Chain chain = new Chain();
@@ -60,11 +59,7 @@ abstract class ChainedLedger implements Ledger {
       LedgerIdentity known = existing == null ? LedgerIdentity.create(settings) : existing;
       identity = known;
       if (end == null) {
-        long nanos = clock.nanos();
-        Instant now =
-            Instant.ofEpochSecond(
-                Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
-        appendOwn(CREATED, known.body(now));
+        appendOwn(CREATED, known.body(Entry.instant(clock.nanos())));
       }
       appendOwn(OPENED, dataBody(settings.process().opened()));
     } finally {

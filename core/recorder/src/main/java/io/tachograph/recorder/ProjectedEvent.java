@@ -17,16 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ProjectedEvent(String id, String type, Instant time, JsonNode body) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   static ProjectedEvent of(Entry entry) {
-    return new ProjectedEvent(
-        entry.id().toString(), entry.type(), time(entry.timeNanos()), parse(entry));
-  }
-
-  private static Instant time(long nanos) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
+    return new ProjectedEvent(entry.id().toString(), entry.type(), entry.time(), parse(entry));
   }
 
   /** A body that is no JSON must not stop the projection; verification is what finds it. */

@@ -1,11 +1,9 @@
 package io.tachograph.recorder;
 
+import io.tachograph.format.Sha256;
 import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +114,7 @@ final class ValueCapture {
       json.value(type.getName());
     } else if (value instanceof byte[] bytes) {
       json.beginObject().name("$bytes").value(bytes.length);
-      json.name("sha256").value(sha256(bytes)).endObject();
+      json.name("sha256").value(Sha256.hex(bytes)).endObject();
     } else {
       return false;
     }
@@ -270,15 +268,7 @@ final class ValueCapture {
     } else {
       json.beginObject().name("$text").prefix(text, kept);
       json.name("length").value(text.length());
-      json.name("sha256").value(sha256(text.getBytes(StandardCharsets.UTF_8))).endObject();
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      json.name("sha256").value(Sha256.hex(text.getBytes(StandardCharsets.UTF_8))).endObject();
     }
   }
 }

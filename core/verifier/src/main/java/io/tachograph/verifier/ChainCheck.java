@@ -5,6 +5,7 @@ import io.tachograph.format.EntryLayout;
 import io.tachograph.format.Hash;
 import io.tachograph.format.LeafHasher;
 import io.tachograph.format.MalformedEntryException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -83,6 +84,16 @@ final class ChainCheck {
       length = actual;
     }
     chained(file, buffer, start, length);
+  }
+
+  /**
+   * Whether behind the zero header that the file stands at there is an entry proved by its hash and
+   * another excerpt behind that. A writer that was killed leaves at most the one.
+   */
+  boolean goesOnBehind(RollFile file) throws IOException {
+    int available = file.loadBehindHeader();
+    int length = lengthByEntry(file.buffer(), file.dataStart(), available);
+    return length > 0 && file.hasHeaderBehind(length);
   }
 
   private void lost(RollFile file, String detail) {

@@ -132,8 +132,8 @@ public final class LedgerVerifier {
   }
 
   /**
-   * At a zero header there is nothing behind it but zeros, or a live writer went on meanwhile: true
-   * if so.
+   * Looks at what stands behind a zero header: zeros; what a killed writer had copied, for it sets
+   * the header last; or what a live writer completed meanwhile: true if so.
    */
   private boolean goesOn(RollFile file) throws IOException {
     long nonZero = file.firstNonZero(file.offset());
@@ -145,13 +145,18 @@ public final class LedgerVerifier {
       file.back();
       return true;
     }
-    findings.add(
-        FindingKind.MALFORMED,
-        chain.expected(),
-        file,
-        nonZero,
-        "bytes behind the end of the excerpts at offset " + file.offset());
+    if (chain.goesOnBehind(file)) {
+      malformed(file, file.offset(), "the header is zero, and entries stand behind it");
+    } else if (nonZero - file.offset() > RollFile.MAX_EXCERPT_BYTES) {
+      malformed(file, nonZero, "bytes far behind the end at offset " + file.offset());
+    } else {
+      incompleteTail = new LedgerReport.IncompleteTail(file.name(), file.offset());
+    }
     return false;
+  }
+
+  private void malformed(RollFile file, long offset, String detail) {
+    findings.add(FindingKind.MALFORMED, chain.expected(), file, offset, detail);
   }
 
   private void end(RollFile file, RollFile.Step step, long writePosition, long lastExcerpt)

@@ -126,6 +126,19 @@ final class RollFile implements AutoCloseable {
     return bufferLength >= count;
   }
 
+  /** Has what stands behind the step's header in the buffer; how much that is, in bytes. */
+  int loadBehindHeader() throws IOException {
+    long rest = channel.size() - offset;
+    load(offset, (int) Math.min(rest, HEADER_BYTES + MAX_EXCERPT_BYTES));
+    return available();
+  }
+
+  /** Whether a header that is not zero stands behind an excerpt of that length at this step. */
+  boolean hasHeaderBehind(int excerptLength) throws IOException {
+    long position = aligned(offset + HEADER_BYTES + excerptLength);
+    return load(position, HEADER_BYTES) && intAt(start(position)) != 0;
+  }
+
   private int start(long position) {
     return (int) (position - bufferOffset);
   }

@@ -215,9 +215,40 @@ class LedgerVerifierTest {
   }
 
   @Test
-  void bytesBehindTheEndAreMalformed() throws Exception {
+  void whatAKilledWriterHadCopiedIsNoFindingAndReported() throws Exception {
     byte[] file = ledger.file();
-    file[TestLedger.FILE_BYTES - 9] = 1;
+    int end = ledger.offset(COUNT);
+    byte[] whole = TestLedger.withEntries(COUNT + 1).excerpts().get(COUNT);
+    // Any part of the next excerpt, up to all of it, but not its header: that is set last.
+    for (int copied = 1; copied <= whole.length; copied++) {
+      byte[] killed = file.clone();
+      System.arraycopy(whole, 0, killed, end + 4, copied);
+      LedgerReport report = verify(killed);
+      assertThat(report.findings()).as("copied=%d", copied).isEmpty();
+      assertThat(report.incompleteTail())
+          .as("copied=%d", copied)
+          .isEqualTo(new LedgerReport.IncompleteTail("20261120F.cq4", end));
+    }
+  }
+
+  @Test
+  void entriesHiddenBehindAZeroHeaderAreFound() throws Exception {
+    for (int index = 0; index < COUNT - 1; index++) {
+      // The queue's own note of the last excerpt is gone as well.
+      byte[] file = ledger.file();
+      Arrays.fill(file, 0, 64, (byte) 0);
+      file[0] = 60;
+      file[3] = 0x40;
+      Arrays.fill(file, ledger.offset(index), ledger.offset(index) + 4, (byte) 0);
+      assertFound(verify(file), FindingKind.MALFORMED, index);
+    }
+  }
+
+  @Test
+  void bytesFarBehindTheEndAreMalformed() throws Exception {
+    byte[] file =
+        TestLedger.file(ledger.excerpts(), (RollFile.MAX_EXCERPT_BYTES + 8 * 4096) & -4096);
+    file[file.length - 9] = 1;
     assertFound(verify(file), FindingKind.MALFORMED, COUNT);
   }
 
