@@ -2,6 +2,7 @@ package io.tachograph.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -32,6 +33,7 @@ public final class Benchmarks {
             new OptionsBuilder()
                 .include("CallBenchmark")
                 .jvmArgsAppend("-javaagent:" + agent + "=dir=" + audit + ",service=bench")
+                .addProfiler(GCProfiler.class)
                 .build();
         new Runner(calls).run();
       }
@@ -40,6 +42,7 @@ public final class Benchmarks {
               .include("io.tachograph.bench." + which)
               .exclude("CallBenchmark")
               .jvmArgsAppend(CHRONICLE_OPENS)
+              .addProfiler(GCProfiler.class)
               .build();
       if (!"CallBenchmark".equals(which)) {
         new Runner(others).run();
