@@ -1,6 +1,8 @@
 package io.tachograph.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,7 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line. */
 final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Bodies have at most 16 MiB, and a body's one number may be as long. */
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNumberLength(Integer.MAX_VALUE)
+                      .maxStringLength(Integer.MAX_VALUE)
+                      .build())
+              .build());
 
   private Json() {}
 
@@ -33,6 +44,14 @@ final class Json {
     } catch (JsonProcessingException e) {
       return JsonNodeFactory.instance.textNode(text);
     }
+  }
+
+  /** JSON text on one line, otherwise unchanged; any other text as a JSON string. */
+  static String verbatim(String text) {
+    // In JSON a line break stands between tokens alone.
+    return parse(text).isTextual()
+        ? line(JsonNodeFactory.instance.textNode(text))
+        : text.replace('\n', ' ').replace('\r', ' ');
   }
 
   static @Nullable String text(@Nullable Instant instant) {

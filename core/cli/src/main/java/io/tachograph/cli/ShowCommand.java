@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -64,6 +65,9 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (limit < 1) {
+      throw new ParameterException(spec.commandLine(), "--limit is 1 or more: --limit=" + limit);
+    }
     List<LedgerFolder> folders = LedgerFolder.find(dir);
     PrintWriter out = spec.commandLine().getOut();
     for (LedgerFolder folder : folders) {
@@ -85,7 +89,7 @@ final class ShowCommand implements Callable<Integer> {
           JsonNode body = Json.parse(located.entry().bodyText());
           if (isOfTask(body)) {
             shown++;
-            out.println(json ? Json.line(tree(located, body)) : words(located.entry(), body));
+            out.println(json ? jsonLine(located) : words(located.entry(), body));
           }
         }
       }
@@ -102,7 +106,16 @@ final class ShowCommand implements Callable<Integer> {
         || task.equals(body.path("parent_id").textValue());
   }
 
-  private static ObjectNode tree(EntryReader.Located located, JsonNode body) {
+  /** The body as it was recorded, not as a parser would write it again. */
+  private static String jsonLine(EntryReader.Located located) {
+    String line = Json.line(tree(located));
+    return line.substring(0, line.length() - 1)
+        + ",\"body\":"
+        + Json.verbatim(located.entry().bodyText())
+        + "}";
+  }
+
+  private static ObjectNode tree(EntryReader.Located located) {
     Entry entry = located.entry();
     ObjectNode tree = Json.object();
     tree.put("seq", entry.seq());
@@ -112,7 +125,6 @@ final class ShowCommand implements Callable<Integer> {
     tree.put("hash", located.storedHash().toHex());
     tree.put("file", located.file());
     tree.put("offset", located.offset());
-    tree.set("body", body);
     return tree;
   }
 

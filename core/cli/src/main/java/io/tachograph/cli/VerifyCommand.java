@@ -45,14 +45,30 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     boolean intact = true;
+    boolean readable = true;
     for (LedgerFolder folder : LedgerFolder.find(dir)) {
-      LedgerReport report = verify(folder);
-      intact &= report.intact();
-      if (json) {
-        out.println(Json.line(tree(report)));
-      } else {
-        words(report, out);
+      try {
+        LedgerReport report = verify(folder);
+        intact &= report.intact();
+        if (json) {
+          out.println(Json.line(tree(report)));
+        } else {
+          words(report, out);
+        }
+      } catch (IOException e) {
+        // The others are judged all the same.
+        readable = false;
+        spec.commandLine()
+            .getErr()
+            .println(
+                "tachograph: the ledger cannot be read: ledger="
+                    + Plain.line(folder.path().toString())
+                    + ": "
+                    + Plain.line(String.valueOf(e.getMessage())));
       }
+    }
+    if (!readable) {
+      return Main.EXIT_FAILED;
     }
     return intact ? Main.EXIT_OK : Main.EXIT_FINDINGS;
   }
@@ -115,7 +131,9 @@ final class VerifyCommand implements Callable<Integer> {
     report.findings().stream().limit(MAX_SHOWN_FINDINGS).forEach(f -> finding(f, out));
     if (report.findingCount() > MAX_SHOWN_FINDINGS) {
       out.println(
-          "  and " + (report.findingCount() - MAX_SHOWN_FINDINGS) + " more (--json has them)");
+          "  and "
+              + (report.findingCount() - MAX_SHOWN_FINDINGS)
+              + " more (--json has up to 10,000 of them)");
     }
     unfinished(report, out);
     LedgerReport.IncompleteTail tail = report.incompleteTail();

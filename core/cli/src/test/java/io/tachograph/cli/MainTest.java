@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.api.MissionScope;
+import io.tachograph.format.EventType;
+import io.tachograph.ledger.ChronicleLedger;
+import io.tachograph.ledger.Ledger;
+import io.tachograph.ledger.LedgerSettings;
 import io.tachograph.recorder.Call;
 import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.CallSite;
@@ -192,6 +196,7 @@ class MainTest {
     "'verify /nowhere/at/all', no such file or folder: path=/nowhere/at/all",
     "'show /tmp --seq x', is not A..B",
     "'tools /nowhere/at/all --limit 0', --limit is 1 or more",
+    "'show /nowhere/at/all --limit -5', --limit is 1 or more",
     "'', which command?"
   })
   void mistakesAreOneClearLineAndEndWithTwo(String command, String message) {
@@ -202,6 +207,29 @@ class MainTest {
         .startsWith("tachograph: ")
         .contains(message);
     assertThat(outcome.err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void oneUnreadableLedgerDoesNotKeepTheOthersFromBeingJudged(@TempDir Path many) throws Exception {
+    Files.createDirectories(many.resolve("a/ledger/20260101F.cq4"));
+    try (Ledger ledger = ChronicleLedger.open(many.resolve("b"), LedgerSettings.defaults())) {
+      assertThat(ledger.head().seq()).isEqualTo(1);
+    }
+    Outcome outcome = run("verify", many.toString());
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).contains("intact: 3 entries");
+    assertThat(outcome.err()).contains("ledger=" + many.resolve("a")).contains("20260101F.cq4");
+  }
+
+  @Test
+  void showGivesABodyAsItWasRecorded(@TempDir Path folder) throws Exception {
+    String body = "{\"a\":1,\"a\":2,\n\"big\":1e400,\"n\":1.10,\"l\":" + "1".repeat(1_200) + "}";
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    try (Ledger ledger = ChronicleLedger.open(folder, LedgerSettings.defaults())) {
+      ledger.append(1, 2, EventType.of("odd"), bytes, 0, bytes.length);
+    }
+    assertThat(run("show", folder.toString(), "--type", "odd", "--json").out())
+        .endsWith(",\"body\":" + body.replace('\n', ' ') + "}" + System.lineSeparator());
   }
 
   @Test

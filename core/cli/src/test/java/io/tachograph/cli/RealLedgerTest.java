@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,29 @@ class RealLedgerTest {
           .isEqualTo(tailed);
     }
     assertThat(verify(folder).findings()).as("seed=%d", seed).isEmpty();
+  }
+
+  @Test
+  void aLedgerThatGrowsByLongEntriesWhileItIsJudgedIsIntact() throws Exception {
+    Path folder = dir.resolve("growing");
+    String body = "{\"x\":\"" + "z".repeat(2_000_000) + "\"}";
+    AtomicBoolean done = new AtomicBoolean();
+    try (Ledger ledger = ChronicleLedger.open(folder, LedgerSettings.defaults())) {
+      Thread writer =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 400 && !done.get(); i++) {
+                  append(ledger, "big", body);
+                }
+              });
+      writer.start();
+      for (int i = 0; i < 8; i++) {
+        assertThat(verify(folder).findings()).isEmpty();
+      }
+      done.set(true);
+      writer.join();
+    }
+    assertThat(verify(folder).findings()).isEmpty();
   }
 
   /** A small ledger, its one file cut to the pages that hold something, so that it reads fast. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it. For one thread.
  */
 final class ChainCheck {
+  private static final long NO_SEQ = -1;
   private static final int MIN_EXCERPT_BYTES = Hash.LENGTH + EntryLayout.MIN_ENTRY_LENGTH;
 
   private final Findings findings;
@@ -29,6 +30,10 @@ final class ChainCheck {
   private final byte[] lastComputed = new byte[Hash.LENGTH];
 
   private final byte[] lastStored = new byte[Hash.LENGTH];
+
+  /** The seq behind the one that should have stood where a jump was found. */
+  private long inPlaceOfJump = NO_SEQ;
+
   private boolean linkKnown = true;
   private boolean any;
   private boolean beginsFile;
@@ -64,6 +69,23 @@ final class ChainCheck {
   void oversized(RollFile file) {
     entries++;
     lost(file, "an excerpt longer than any entry: bytes=" + file.length());
+  }
+
+  /**
+   * Goes on where an excerpt's header announces more than there is, or than any entry has, but the
+   * entry itself proves another length by its hash; false if it does not.
+   */
+  boolean recovers(RollFile file) throws IOException {
+    int available = file.length() == 0 ? 0 : file.loadBehindHeader();
+    int actual = lengthByEntry(file.buffer(), file.dataStart(), available);
+    if (actual == 0) {
+      return false;
+    }
+    entries++;
+    malformed(file, "the excerpt's header lies about its length: bytes=" + file.length());
+    file.resumeAfter(actual);
+    chained(file, file.buffer(), file.dataStart(), actual);
+    return true;
   }
 
   /** The data excerpt that the file stands at. */
@@ -159,6 +181,11 @@ final class ChainCheck {
       return;
     }
     long seq = Entry.seqAt(buffer, entry);
+    if (seq == inPlaceOfJump) {
+      // The jump was one forged seq: what follows it goes on as if it had not been.
+      expected = seq;
+    }
+    inPlaceOfJump = seq > expected ? expected + 1 : NO_SEQ;
     if (seq != expected) {
       outOfOrder(file, seq);
     } else {
@@ -166,7 +193,7 @@ final class ChainCheck {
     }
     body(file, buffer, entry, entryLength, seq);
     if (seq >= expected) {
-      moveOn(buffer, start, seq + 1);
+      moveOn(buffer, start, seq == Long.MAX_VALUE ? seq : seq + 1);
     }
   }
 

@@ -68,7 +68,12 @@ public record LedgerFolder(Path path) {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> children =
         Files.newDirectoryStream(path.resolve(QUEUE), ROLL_FILES)) {
-      children.forEach(files::add);
+      for (Path child : children) {
+        if (!Files.isRegularFile(child)) {
+          throw new IOException("a roll file is no file: path=" + child);
+        }
+        files.add(child);
+      }
     }
     files.sort(Comparator.comparing(file -> String.valueOf(file.getFileName())));
     return files;

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerVerifier {
   private static final int PAGE_BYTES = 4096;
+
+  /** The writer maps 160 MiB ahead; this is far more, and little enough to be read. */
+  private static final long MAX_TAIL_BYTES = 1L << 30;
+
   private static final int PROGRESS_EVERY_ENTRIES = 4096;
   private static final Pattern LEDGER_ID = Pattern.compile("\"ledger_id\":\"([^\"]{1,100})\"");
   private static final Pattern ORIGIN = Pattern.compile("\"origin\":\"([^\"\\\\]{1,300})\"");
@@ -73,7 +77,13 @@ public final class LedgerVerifier {
     }
     for (Path file : files) {
       try (RollFile rollFile = new RollFile(file)) {
-        verify(rollFile);
+        boolean last = file.equals(files.get(files.size() - 1));
+        if (rollFile.size() == 0 && last) {
+          // Its writer has only just made it, or died then.
+          incompleteTail = new LedgerReport.IncompleteTail(rollFile.name(), 0);
+        } else {
+          verify(rollFile);
+        }
         bytes += rollFile.bytesRead();
         doneBytes += rollFile.size();
       }
@@ -115,10 +125,14 @@ public final class LedgerVerifier {
         }
         case OVERSIZED -> {
           lastExcerpt = file.offset();
-          chain.oversized(file);
+          if (!chain.recovers(file)) {
+            chain.oversized(file);
+          }
         }
         default -> {
-          if (step != RollFile.Step.END || !goesOn(file)) {
+          if (step == RollFile.Step.CUT && chain.recovers(file)) {
+            lastExcerpt = file.offset();
+          } else if (step != RollFile.Step.END || !goesOn(file)) {
             end(file, step, writePosition, lastExcerpt);
             return;
           }
@@ -136,6 +150,10 @@ public final class LedgerVerifier {
    * the header last; or what a live writer completed meanwhile: true if so.
    */
   private boolean goesOn(RollFile file) throws IOException {
+    if (file.size() - file.offset() > MAX_TAIL_BYTES) {
+      malformed(file, file.offset(), "no writer makes a file so much longer than its entries");
+      return false;
+    }
     long nonZero = file.firstNonZero(file.offset());
     if (nonZero < 0) {
       return false;
@@ -145,7 +163,15 @@ public final class LedgerVerifier {
       file.back();
       return true;
     }
-    if (chain.goesOnBehind(file)) {
+    if (file.offset() == 0) {
+      malformed(file, nonZero, "the file does not begin with the queue's header");
+    } else if (chain.goesOnBehind(file)) {
+      // Reading that far took a while, in which a live writer may have set the header.
+      file.refresh();
+      if (file.next() != RollFile.Step.END) {
+        file.back();
+        return true;
+      }
       malformed(file, file.offset(), "the header is zero, and entries stand behind it");
     } else if (nonZero - file.offset() > RollFile.MAX_EXCERPT_BYTES) {
       malformed(file, nonZero, "bytes far behind the end at offset " + file.offset());
@@ -163,7 +189,7 @@ public final class LedgerVerifier {
       throws IOException {
     if (step == RollFile.Step.CUT) {
       truncated(file, file.offset(), "the file ends inside of an excerpt, or without the zeros");
-    } else if (writePosition > lastExcerpt) {
+    } else if (writePosition > 0 && writePosition > lastExcerpt) {
       truncated(file, writePosition, "the queue's header says that an entry stands here");
     } else if (step != RollFile.Step.ROLLED && file.size() % PAGE_BYTES != 0) {
       truncated(file, file.size(), "the file does not end with a page");

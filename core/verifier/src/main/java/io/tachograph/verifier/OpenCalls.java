@@ -1,6 +1,7 @@
 package io.tachograph.verifier;
 
 import io.tachograph.format.EntryLayout;
+import io.tachograph.format.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Pairs starts with ends. Holds only what is open, within a bound. For one thread. */
 final class OpenCalls {
-  private static final int MAX_OPEN = 1_000_000;
+  private static final int MAX_OPEN = 100_000;
+
+  /** Ours have 36; of a longer one its hash is held, so that no input fills the memory. */
+  private static final int MAX_ID_CHARS = 64;
 
   private static final List<byte[]> STARTS = ascii("task_start", "tool_start");
   private static final List<byte[]> ENDS =
@@ -33,10 +37,14 @@ final class OpenCalls {
     if (taskId == null) {
       return;
     }
+    String id =
+        taskId.length() <= MAX_ID_CHARS
+            ? taskId
+            : "sha256:" + Sha256.hex(taskId.getBytes(StandardCharsets.UTF_8));
     if (!isOneOf(STARTS, buffer, entry, typeLength)) {
-      seqById.remove(taskId);
+      seqById.remove(id);
     } else if (seqById.size() < MAX_OPEN) {
-      seqById.put(taskId, seq);
+      seqById.put(id, seq);
     } else {
       forgotten++;
     }

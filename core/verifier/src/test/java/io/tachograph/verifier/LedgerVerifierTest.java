@@ -245,6 +245,78 @@ class LedgerVerifierTest {
   }
 
   @Test
+  void aRollFileWithoutEntriesIsNoFinding() throws Exception {
+    byte[] first = ledger.file();
+    byte[] empty = TestLedger.file(List.of(), TestLedger.FILE_BYTES);
+    assertThat(verify(first, empty).findings()).isEmpty();
+    LedgerReport justMade = verify(first, new byte[0]);
+    assertThat(justMade.findings()).isEmpty();
+    assertThat(justMade.incompleteTail()).isNotNull();
+    assertFound(verify(new byte[0], first), FindingKind.TRUNCATED, 0);
+  }
+
+  @Test
+  void aFileWhoseBeginningIsZeroedIsMalformed() throws Exception {
+    byte[] first = TestLedger.file(ledger.excerpts().subList(0, 3), TestLedger.FILE_BYTES);
+    byte[] second = TestLedger.file(ledger.excerpts().subList(3, COUNT), TestLedger.FILE_BYTES);
+    Arrays.fill(second, 0, 200, (byte) 0);
+    assertFound(verify(first, second), FindingKind.MALFORMED, 3);
+  }
+
+  @Test
+  void aHeaderThatAnnouncesTooMuchDoesNotHideWhatFollows() throws Exception {
+    for (int bit = 14; bit < 30; bit++) {
+      byte[] file = ledger.file();
+      file[ledger.offset(4) + bit / 8] |= (byte) (1 << (bit % 8));
+      LedgerReport report = verify(file);
+      assertFound(report, FindingKind.MALFORMED, 4);
+      assertThat(report.findings()).as("bit=%d", bit).hasSize(1);
+      assertThat(report.entries()).as("bit=%d", bit).isEqualTo(COUNT);
+    }
+  }
+
+  @Test
+  void aForgedSeqGivesAFindingAndNotOneForEveryEntryBehindIt() throws Exception {
+    for (long forged : new long[] {5, 1_000_000, Long.MAX_VALUE}) {
+      List<byte[]> excerpts = new ArrayList<>(ledger.excerpts());
+      byte[] entry = excerpts.get(4).clone();
+      ByteBuffer.wrap(entry)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putLong(Hash.LENGTH + EntryLayout.SEQ_OFFSET, forged);
+      new LeafHasher().hash(entry, Hash.LENGTH, entry.length - Hash.LENGTH, entry, 0);
+      excerpts.set(4, entry);
+      LedgerReport report = verifyExcerpts(excerpts);
+      assertFound(report, FindingKind.SEQUENCE_GAP, 4);
+      assertThat(report.findings()).as("forged=%d", forged).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLongIdIsHeldAsItsHash() throws Exception {
+    String id = "x".repeat(100_000);
+    LedgerReport report =
+        verify(
+            TestLedger.file(
+                TestLedger.withEntries(3)
+                    .entry("task_start", "{\"task_id\":\"" + id + "\"}")
+                    .excerpts(),
+                64 * 4096));
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.unfinishedCalls())
+        .singleElement()
+        .satisfies(call -> assertThat(call.taskId()).startsWith("sha256:").hasSize(71));
+  }
+
+  @Test
+  void whatIsNoFileIsAnErrorAndNotAWait() throws Exception {
+    verify(ledger.file());
+    Files.createDirectories(dir.resolve("ledger").resolve("20261129F.cq4"));
+    assertThatThrownBy(() -> verify(ledger.file()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("20261129F.cq4");
+  }
+
+  @Test
   void bytesFarBehindTheEndAreMalformed() throws Exception {
     byte[] file =
         TestLedger.file(ledger.excerpts(), (RollFile.MAX_EXCERPT_BYTES + 8 * 4096) & -4096);
