@@ -1,6 +1,7 @@
 package io.tachograph.format;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** A SHA-256 hash: 32 immutable bytes. */
@@ -44,6 +45,19 @@ public final class Hash {
     return new Hash(bytes);
   }
 
+  /**
+   * From base64 (RFC 4648 section 4, with padding), as notes and proofs write hashes.
+   *
+   * @throws IllegalArgumentException if it is not 32 bytes in their one such form
+   */
+  public static Hash ofBase64(String base64) {
+    byte[] bytes = StrictBase64.decode(base64);
+    if (bytes.length != LENGTH) {
+      throw new IllegalArgumentException("a hash has 32 bytes: length=" + bytes.length);
+    }
+    return new Hash(bytes);
+  }
+
   /** Writes the 32 bytes to {@code target} at {@code offset}. */
   public void copyTo(byte[] target, int offset) {
     System.arraycopy(bytes, 0, target, offset, LENGTH);
@@ -57,6 +71,11 @@ public final class Hash {
   /** 64 lower-case hexadecimal digits. */
   public String toHex() {
     return HexFormat.of().formatHex(bytes);
+  }
+
+  /** The 32 bytes in base64 (RFC 4648 section 4, with padding). */
+  public String toBase64() {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   @Override
