@@ -161,4 +161,47 @@ class ProofsTest {
     assertThat(new Tile(1, 1_234_067).path()).isEqualTo("tile/1/x001/x234/067");
     assertThat(new Tile(2, 1_000).path()).isEqualTo("tile/2/x001/000");
   }
+
+  @Test
+  void tilesAndLeavesGiveTheSameNodesWhateverTilesThereAre() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<Hash> leaves = random(70_000, random);
+    MerkleTree.Nodes<RuntimeException> plain = nodes(leaves);
+    for (int kept : List.of(0, 50, 100)) {
+      TiledNodes<RuntimeException> tiled = new TiledNodes<>(new TestTiles(plain, kept, random));
+      for (int round = 0; round < 20; round++) {
+        int size = 1 + random.nextInt(leaves.size());
+        int index = random.nextInt(size);
+        List<Hash> path = InclusionProof.path(index, size, tiled);
+        assertThat(InclusionProof.root(index, size, leaves.get(index), path))
+            .as("seed=" + seed + " kept=" + kept + " size=" + size + " index=" + index)
+            .isEqualTo(MerkleTree.root(leaves.subList(0, size)));
+      }
+    }
+  }
+
+  /** The full tiles of 70,000 leaves, some of them lost. */
+  private record TestTiles(MerkleTree.Nodes<RuntimeException> nodes, int keptPercent, Random random)
+      implements TiledNodes.Source<RuntimeException> {
+    @Override
+    public byte[] tile(Tile tile) {
+      long leaves = (tile.index() + 1) << (Tile.HEIGHT * (tile.level() + 1));
+      if (leaves > 70_000 || random.nextInt(100) >= keptPercent) {
+        return null;
+      }
+      byte[] bytes = new byte[Tile.BYTES];
+      for (int i = 0; i < Tile.WIDTH; i++) {
+        nodes
+            .node(tile.level() * Tile.HEIGHT, tile.index() * Tile.WIDTH + i)
+            .copyTo(bytes, i * Hash.LENGTH);
+      }
+      return bytes;
+    }
+
+    @Override
+    public Hash leaf(long seq) {
+      return nodes.node(0, seq);
+    }
+  }
 }
