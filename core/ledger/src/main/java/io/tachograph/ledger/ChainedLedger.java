@@ -5,22 +5,23 @@ import io.tachograph.format.EventType;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every ledger of ours does the same way whatever it is kept in: one lock, one chain, and the
  * entries at a process's start and end. Subclasses keep the excerpts.
  *
- * <p>The lock is a {@link ReentrantLock} since virtual threads pin on a monitor before Java 24.
+ * <p>An append may be cut off anywhere, by a full disk or by the end of the host's stack. Then the
+ * next one first reads anew where the entries end.
  */
 abstract class ChainedLedger implements Ledger {
   private static final EventType CREATED = EventType.of("ledger_created");
   private static final EventType OPENED = EventType.of("ledger_opened");
   private static final EventType CLOSED = EventType.of("ledger_closed");
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Chain chain = new Chain();
+  private final AppendLock lock;
+  private Chain chain = new Chain();
+  private final Object location;
   private final LedgerSettings settings;
   private final EpochClock clock;
   private @Nullable LedgerIdentity identity;
@@ -28,7 +29,14 @@ abstract class ChainedLedger implements Ledger {
   private boolean finished;
   private volatile boolean closed;
 
-  ChainedLedger(LedgerSettings settings) {
+  /**
+   * One that is not begun yet.
+   *
+   * @param location for messages: what the ledger is kept in
+   */
+  ChainedLedger(LedgerSettings settings, Object location) {
+    this.location = location;
+    this.lock = new AppendLock(location);
     this.settings = settings;
     this.clock = settings.clock();
   }
@@ -39,18 +47,18 @@ abstract class ChainedLedger implements Ledger {
   /** Waits until everything written is where it survives the machine. */
   abstract void sync();
 
+  /** Makes it possible to write again after a write that failed. */
+  abstract void repair();
+
   /** Where the kept excerpts end, read anew, or null if there are none. */
   abstract @Nullable LedgerHead recover();
 
   /** Gives everything back. */
   abstract void release();
 
-  /** For messages: what the ledger is kept in. */
-  abstract Object location();
-
   /** Writes the process's first entries: for a new ledger, {@code existing} is null. */
   final void begin(@Nullable LedgerIdentity existing) {
-    lock.lock();
+    lock.acquire();
     try {
       LedgerHead end = recover();
       if (end != null) {
@@ -63,7 +71,7 @@ abstract class ChainedLedger implements Ledger {
       }
       appendOwn(OPENED, dataBody(settings.process().opened()));
     } finally {
-      lock.unlock();
+      lock.held = 0;
     }
   }
 
@@ -79,7 +87,7 @@ abstract class ChainedLedger implements Ledger {
 
   private LedgerIdentity identity() {
     if (identity == null) {
-      throw new IllegalStateException("a ledger is used before it was begun: path=" + location());
+      throw new IllegalStateException("a ledger is used before it was begun: path=" + location);
     }
     return identity;
   }
@@ -89,11 +97,11 @@ abstract class ChainedLedger implements Ledger {
       long idHigh, long idLow, EventType type, byte[] body, int bodyOffset, int bodyLength) {
     // An interrupt of the host's thread would close the file channel under a memory mapping.
     boolean interrupted = Thread.interrupted();
-    lock.lock();
+    lock.acquire();
     try {
       return appendLocked(idHigh, idLow, type, body, bodyOffset, bodyLength);
     } finally {
-      lock.unlock();
+      lock.held = 0;
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -103,28 +111,36 @@ abstract class ChainedLedger implements Ledger {
   private long appendLocked(
       long idHigh, long idLow, EventType type, byte[] body, int bodyOffset, int bodyLength) {
     failIfClosed();
+    // Refuses what no entry holds before the chain is touched.
+    Entry.length(type, bodyLength);
     if (uncertain) {
       resume();
     }
-    int length = chain.prepare(clock.nanos(), idHigh, idLow, type, body, bodyOffset, bodyLength);
     uncertain = true;
+    int length = chain.prepare(clock.nanos(), idHigh, idLow, type, body, bodyOffset, bodyLength);
     write(chain.buffer(), length);
+    long seq = chain.advance();
     uncertain = false;
-    return chain.advance();
+    return seq;
   }
 
   /** A write that failed may yet have left its excerpt: only the files know. */
   private void resume() {
+    StackRoom.require();
+    repair();
     LedgerHead end = recover();
     if (end == null || end.seq() < chain.nextSeq() - 1) {
       throw new LedgerException(
           Reason.DAMAGED,
           "entries that were written are gone, nothing more is appended; run verify on it: path="
-              + location()
+              + location
               + " seq="
               + (chain.nextSeq() - 1));
     }
-    chain.continueAfter(end);
+    // Not the old one: a digest that was cut off has swallowed a part of an entry.
+    Chain renewed = new Chain();
+    renewed.continueAfter(end);
+    chain = renewed;
     uncertain = false;
   }
 
@@ -140,49 +156,53 @@ abstract class ChainedLedger implements Ledger {
 
   @Override
   public final LedgerHead head() {
-    lock.lock();
+    lock.acquire();
     try {
       return chain.head();
     } finally {
-      lock.unlock();
+      lock.held = 0;
     }
   }
 
   @Override
   public final void finish() {
-    lock.lock();
+    lock.acquire();
     try {
       failIfClosed();
-      if (!finished) {
-        finished = true;
-        appendOwn(CLOSED, dataBody(settings.process().closed(chain.nextSeq() + 1)));
-        sync();
+      if (finished) {
+        return;
       }
+      appendOwn(CLOSED, dataBody(settings.process().closed(chain.nextSeq() + 1)));
+      finished = true;
     } finally {
-      lock.unlock();
+      lock.held = 0;
     }
+    sync();
   }
 
   @Override
   public final void close() {
-    lock.lock();
+    if (closed) {
+      return;
+    }
     try {
-      if (!closed) {
-        try {
-          finish();
-        } finally {
+      finish();
+    } finally {
+      lock.acquire();
+      try {
+        if (!closed) {
           closed = true;
           release();
         }
+      } finally {
+        lock.held = 0;
       }
-    } finally {
-      lock.unlock();
     }
   }
 
   final void failIfClosed() {
     if (closed) {
-      throw new LedgerException(Reason.CLOSED, "the ledger is closed: path=" + location());
+      throw new LedgerException(Reason.CLOSED, "the ledger is closed: path=" + location);
     }
   }
 }

@@ -32,19 +32,24 @@ public final class ChronicleLedger extends ChainedLedger {
   private final Path folder;
   private final WriterLock writerLock;
   private final SingleChronicleQueue queue;
-  private final ExcerptAppender appender;
+  private ExcerptAppender appender;
   private final RollFiles rollFiles;
 
   private ChronicleLedger(
       Path folder, LedgerSettings settings, WriterLock writerLock, SingleChronicleQueue queue) {
-    super(settings);
+    super(settings, folder);
     this.folder = folder;
     this.writerLock = writerLock;
     this.queue = queue;
     this.rollFiles = new RollFiles(folder, queue);
+    this.appender = newAppender(queue);
+  }
+
+  private static ExcerptAppender newAppender(SingleChronicleQueue queue) {
+    ExcerptAppender appender = queue.createAppender();
     // Guarded by the ledger's lock, which Chronicle cannot know.
-    this.appender = queue.createAppender();
     appender.singleThreadedCheckDisabled(true);
+    return appender;
   }
 
   /**
@@ -156,6 +161,18 @@ public final class ChronicleLedger extends ChainedLedger {
   }
 
   @Override
+  void repair() {
+    // What was cut off has a document open, and Chronicle's write lock in its hands.
+    try {
+      appender.close();
+    } catch (RuntimeException e) {
+      // It is given up either way.
+    }
+    QueueLocks.release(folder.resolve(QUEUE_FOLDER));
+    appender = newAppender(queue);
+  }
+
+  @Override
   @Nullable LedgerHead recover() {
     Entry last = rollFiles.last();
     return last == null ? null : new LedgerHead(last.seq(), last.hash());
@@ -175,10 +192,5 @@ public final class ChronicleLedger extends ChainedLedger {
     } catch (IOException e) {
       throw storage("the ledger's lock could not be released", folder, e);
     }
-  }
-
-  @Override
-  Object location() {
-    return folder;
   }
 }

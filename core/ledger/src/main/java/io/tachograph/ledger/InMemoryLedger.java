@@ -17,7 +17,7 @@ public final class InMemoryLedger extends ChainedLedger {
 
   /** A new ledger, created and opened. */
   public InMemoryLedger(LedgerSettings settings) {
-    super(settings);
+    super(settings, "memory");
     begin(null);
   }
 
@@ -32,6 +32,11 @@ public final class InMemoryLedger extends ChainedLedger {
   }
 
   @Override
+  void repair() {
+    // The list is whole, whatever happened.
+  }
+
+  @Override
   @Nullable LedgerHead recover() {
     int size = excerpts.size();
     return size == 0 ? null : new LedgerHead(size - 1, Hash.copyOf(excerpts.get(size - 1), 0));
@@ -40,11 +45,6 @@ public final class InMemoryLedger extends ChainedLedger {
   @Override
   void release() {
     excerpts.clear();
-  }
-
-  @Override
-  Object location() {
-    return "memory";
   }
 
   @Override
