@@ -21,7 +21,7 @@ public final class VerifierKey {
 
   static final byte TYPE_ED25519 = 0x01;
   private static final int MAX_CHARS = 1_024;
-  private static final Pattern TEXT = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+([^+]+)");
+  private static final Pattern TEXT = Pattern.compile("([^+]+)\\+([0-9a-f]{8})\\+(.+)");
 
   private final String name;
   private final byte[] raw;

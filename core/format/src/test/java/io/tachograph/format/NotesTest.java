@@ -25,6 +25,14 @@ class NotesTest {
   }
 
   @Test
+  void everyKeySurvivesItsText() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      VerifierKey key = SigningKey.generate("example.org/log").verifierKey();
+      assertThat(VerifierKey.parse(key.toString())).isEqualTo(key);
+    }
+  }
+
+  @Test
   void checkpointsAreThoseOfTheVectorsByteForByte() throws Exception {
     List<String> notes = Vectors.checkpoints();
     assertThat(notes).hasSize(5);

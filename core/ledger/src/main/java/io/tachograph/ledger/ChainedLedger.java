@@ -2,6 +2,7 @@ package io.tachograph.ledger;
 
 import io.tachograph.format.Entry;
 import io.tachograph.format.EventType;
+import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -15,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * next one first reads anew where the entries end.
  */
 abstract class ChainedLedger implements Ledger {
-  private static final EventType CREATED = EventType.of("ledger_created");
-  private static final EventType OPENED = EventType.of("ledger_opened");
-  private static final EventType CLOSED = EventType.of("ledger_closed");
-
   private final AppendLock lock;
   private Chain chain = new Chain();
   private final Object location;
@@ -56,20 +53,25 @@ abstract class ChainedLedger implements Ledger {
   /** Gives everything back. */
   abstract void release();
 
-  /** Writes the process's first entries: for a new ledger, {@code existing} is null. */
-  final void begin(@Nullable LedgerIdentity existing) {
+  /** Has signed what the ledger holds now, where it is sealed. */
+  abstract void seal();
+
+  /** Ends what follows the ledger on threads of its own. */
+  abstract void unfollow();
+
+  /** Writes the process's first entries. */
+  final void begin(LedgerIdentity known) {
     lock.acquire();
     try {
       LedgerHead end = recover();
       if (end != null) {
         chain.continueAfter(end);
       }
-      LedgerIdentity known = existing == null ? LedgerIdentity.create(settings) : existing;
       identity = known;
       if (end == null) {
-        appendOwn(CREATED, known.body(Entry.instant(clock.nanos())));
+        appendOwn(EventTypes.CREATED, known.body(Entry.instant(clock.nanos())));
       }
-      appendOwn(OPENED, dataBody(settings.process().opened()));
+      appendOwn(EventTypes.OPENED, dataBody(settings.process().opened()));
     } finally {
       lock.held = 0;
     }
@@ -85,7 +87,7 @@ abstract class ChainedLedger implements Ledger {
     return identity().origin();
   }
 
-  private LedgerIdentity identity() {
+  final LedgerIdentity identity() {
     if (identity == null) {
       throw new IllegalStateException("a ledger is used before it was begun: path=" + location);
     }
@@ -172,12 +174,23 @@ abstract class ChainedLedger implements Ledger {
       if (finished) {
         return;
       }
-      appendOwn(CLOSED, dataBody(settings.process().closed(chain.nextSeq() + 1)));
+      appendOwn(EventTypes.CLOSED, dataBody(settings.process().closed(chain.nextSeq() + 1)));
       finished = true;
     } finally {
       lock.held = 0;
     }
     sync();
+    seal();
+  }
+
+  /** Appends {@code key_rotated}. */
+  final void announce(VerifierKey next) {
+    lock.acquire();
+    try {
+      appendOwn(EventTypes.KEY_ROTATED, dataBody("{\"vkey\":\"" + next + "\"}"));
+    } finally {
+      lock.held = 0;
+    }
   }
 
   @Override
@@ -188,6 +201,7 @@ abstract class ChainedLedger implements Ledger {
     try {
       finish();
     } finally {
+      unfollow();
       lock.acquire();
       try {
         if (!closed) {

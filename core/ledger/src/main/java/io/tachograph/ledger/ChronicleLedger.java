@@ -1,6 +1,7 @@
 package io.tachograph.ledger;
 
 import io.tachograph.format.Entry;
+import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -29,11 +31,16 @@ public final class ChronicleLedger extends ChainedLedger {
   /** A mapping must hold the longest entry in its overlap, a quarter of this. */
   private static final long BLOCK_BYTES = 128L << 20;
 
+  /** A shutdown must not take longer. */
+  private static final Duration SEAL_TIMEOUT = Duration.ofSeconds(5);
+
   private final Path folder;
   private final WriterLock writerLock;
   private final SingleChronicleQueue queue;
   private ExcerptAppender appender;
   private final RollFiles rollFiles;
+  private @Nullable Checkpointer checkpointer;
+  private boolean isNew;
 
   private ChronicleLedger(
       Path folder, LedgerSettings settings, WriterLock writerLock, SingleChronicleQueue queue) {
@@ -62,6 +69,10 @@ public final class ChronicleLedger extends ChainedLedger {
    *     be read or written
    */
   public static ChronicleLedger open(Path folder, LedgerSettings settings) {
+    return open(folder, settings, new DiskFiles());
+  }
+
+  static ChronicleLedger open(Path folder, LedgerSettings settings, DurableFiles files) {
     createFolder(folder);
     WriterLock lock = WriterLock.acquire(folder);
     SingleChronicleQueue queue = null;
@@ -74,15 +85,31 @@ public final class ChronicleLedger extends ChainedLedger {
         clock.notBefore((long) lastCycle * queue.rollCycle().lengthInMillis());
       }
       ChronicleLedger ledger = new ChronicleLedger(folder, settings, lock, queue);
-      Entry first = ledger.rollFiles.first();
-      ledger.begin(first == null ? null : LedgerIdentity.of(first, folder));
+      ledger.start(settings, files);
       return ledger;
     } catch (LedgerException | Error e) {
       closeAfterFailure(queue, lock, e);
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       closeAfterFailure(queue, lock, e);
       throw storage("the ledger cannot be opened", folder, e);
+    }
+  }
+
+  /** Writes the first entries, and has them and all others signed. */
+  private void start(LedgerSettings settings, DurableFiles files) throws IOException {
+    Sealing sealing = settings.sealing();
+    Entry first = rollFiles.first();
+    isNew = first == null;
+    LedgerIdentity identity =
+        first == null ? LedgerIdentity.create(settings) : LedgerIdentity.of(first, folder);
+    if (sealing != null && first == null) {
+      identity = Seals.begin(folder, identity, sealing, files);
+    }
+    Seals.requireSigned(folder, recover(), files);
+    begin(identity);
+    if (sealing != null && identity.genesis() != null) {
+      checkpointer = Seals.follow(this, queue, sealing, files, isNew);
     }
   }
 
@@ -119,6 +146,22 @@ public final class ChronicleLedger extends ChainedLedger {
         Reason.STORAGE,
         what + "; check its rights and the space on its disk: path=" + path + ": " + cause,
         cause);
+  }
+
+  /** The key that verifies the ledger from its beginning, or null if it is not sealed. */
+  public @Nullable VerifierKey verifierKey() {
+    return identity().genesis();
+  }
+
+  /** Whether the ledger was made by this opening. */
+  public boolean isNew() {
+    return isNew;
+  }
+
+  /** How many entries a signed checkpoint covers, 0 where the ledger is not sealed. */
+  public long sealedSize() {
+    Checkpointer signing = checkpointer;
+    return signing == null ? 0 : signing.sealedSize();
   }
 
   /** The folder that this ledger lives in. */
@@ -176,6 +219,22 @@ public final class ChronicleLedger extends ChainedLedger {
   @Nullable LedgerHead recover() {
     Entry last = rollFiles.last();
     return last == null ? null : new LedgerHead(last.seq(), last.hash());
+  }
+
+  @Override
+  void seal() {
+    Checkpointer signing = checkpointer;
+    if (signing != null) {
+      // What is not signed in time is at the next start.
+      signing.seal(head().seq() + 1, SEAL_TIMEOUT);
+    }
+  }
+
+  @Override
+  void unfollow() {
+    if (checkpointer != null) {
+      checkpointer.stop(SEAL_TIMEOUT);
+    }
   }
 
   @Override

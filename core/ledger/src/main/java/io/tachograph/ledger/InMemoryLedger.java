@@ -18,7 +18,7 @@ public final class InMemoryLedger extends ChainedLedger {
   /** A new ledger, created and opened. */
   public InMemoryLedger(LedgerSettings settings) {
     super(settings, "memory");
-    begin(null);
+    begin(LedgerIdentity.create(settings));
   }
 
   @Override
@@ -34,6 +34,16 @@ public final class InMemoryLedger extends ChainedLedger {
   @Override
   void repair() {
     // The list is whole, whatever happened.
+  }
+
+  @Override
+  void seal() {
+    // Nobody could be shown it.
+  }
+
+  @Override
+  void unfollow() {
+    // Nothing follows it.
   }
 
   @Override

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param process what the opening and closing entries say
  * @param clock the wall clock
  * @param ids makes the ledger's id if it is made now, and the ids of its own entries
+ * @param sealing how it is sealed with checkpoints, or null if it is not; a ledger that was made
+ *     without is never sealed
  */
 public record LedgerSettings(
-    @Nullable String origin, ProcessDetails process, EpochClock clock, Supplier<UUID> ids) {
+    @Nullable String origin,
+    ProcessDetails process,
+    EpochClock clock,
+    Supplier<UUID> ids,
+    @Nullable Sealing sealing) {
   /** Checks the origin. */
   public LedgerSettings {
     Objects.requireNonNull(process);
@@ -27,20 +33,25 @@ public record LedgerSettings(
     }
   }
 
-  /** The defaults: the system's clock, random ids, the process's number as details. */
+  /** The system's clock, random ids, the process's number as details; not sealed. */
   public static LedgerSettings defaults() {
     EpochClock clock = EpochClock.SYSTEM;
-    return new LedgerSettings(null, ProcessDetails.PID, clock, new TimeOrderedIds(clock));
+    return new LedgerSettings(null, ProcessDetails.PID, clock, new TimeOrderedIds(clock), null);
   }
 
   /** The same with other details of the process. */
   public LedgerSettings withProcess(ProcessDetails details) {
-    return new LedgerSettings(origin, details, clock, ids);
+    return new LedgerSettings(origin, details, clock, ids, sealing);
   }
 
   /** The same with another clock, for the entries and their ids. */
   public LedgerSettings withClock(EpochClock other) {
-    return new LedgerSettings(origin, process, other, new TimeOrderedIds(other));
+    return new LedgerSettings(origin, process, other, new TimeOrderedIds(other), sealing);
+  }
+
+  /** The same, sealed. */
+  public LedgerSettings withSealing(Sealing how) {
+    return new LedgerSettings(origin, process, clock, ids, how);
   }
 
   private static boolean isOriginCharacter(int c) {

@@ -67,13 +67,13 @@ class ChronicleLedgerTest extends LedgerContract {
     LedgerSettings defaults = LedgerSettings.defaults();
     LedgerSettings named =
         new LedgerSettings(
-            "example.org/audit", defaults.process(), defaults.clock(), defaults.ids());
+            "example.org/audit", defaults.process(), defaults.clock(), defaults.ids(), null);
     open(named).close();
     try (Ledger ledger = open()) {
       assertThat(ledger.origin()).isEqualTo("example.org/audit");
     }
     assertThatThrownBy(
-            () -> new LedgerSettings("a\"b", named.process(), named.clock(), named.ids()))
+            () -> new LedgerSettings("a\"b", named.process(), named.clock(), named.ids(), null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -1,0 +1,136 @@
+package io.tachograph.ledger;
+
+import io.tachograph.format.Hash;
+import io.tachograph.format.MerkleFrontier;
+import io.tachograph.format.MerkleTree;
+import io.tachograph.format.NodeHasher;
+import io.tachograph.format.Tile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The Merkle tree over the entries so far: its edge, and the tiles that are not full yet. A tile
+ * that becomes full is written. For one thread.
+ */
+final class SealedTree {
+  private final TileFolder tiles;
+  private final MerkleFrontier frontier;
+  private final NodeHasher hasher = new NodeHasher();
+  private final List<Growing> levels = new ArrayList<>();
+
+  /** A level's last tile. */
+  private static final class Growing {
+    final byte[] hashes = new byte[Tile.BYTES];
+    long index;
+    int count;
+
+    /** Whether all hashes before {@link #count} are there: those of dropped entries are not. */
+    boolean whole = true;
+  }
+
+  private SealedTree(TileFolder tiles, MerkleFrontier frontier) {
+    this.tiles = tiles;
+    this.frontier = frontier;
+  }
+
+  /** The tree without entries. */
+  static SealedTree empty(TileFolder tiles) {
+    return new SealedTree(tiles, new MerkleFrontier());
+  }
+
+  /**
+   * The tree of so many entries.
+   *
+   * @param nodes gives its nodes; whether they are right shows in {@link #root}
+   */
+  static SealedTree of(long size, MerkleTree.Nodes<IOException> nodes, TileFolder tiles)
+      throws IOException {
+    List<Hash> roots = new ArrayList<>();
+    long from = 0;
+    while (from < size) {
+      int level = Long.SIZE - 1 - Long.numberOfLeadingZeros(size - from);
+      roots.add(nodes.node(level, from >> level));
+      from += 1L << level;
+    }
+    SealedTree tree = new SealedTree(tiles, MerkleFrontier.of(size, roots));
+    long hashes = size;
+    for (int level = 0; hashes > 0; level++) {
+      Growing growing = tree.level(level);
+      growing.index = hashes / Tile.WIDTH;
+      growing.count = (int) (hashes % Tile.WIDTH);
+      for (int i = 0; i < growing.count; i++) {
+        nodes
+            .node(level * Tile.HEIGHT, growing.index * Tile.WIDTH + i)
+            .copyTo(growing.hashes, i * Hash.LENGTH);
+      }
+      hashes /= Tile.WIDTH;
+    }
+    return tree;
+  }
+
+  /** The tree of so many entries, of which only the edge is known. */
+  static SealedTree atEdge(MerkleFrontier frontier, TileFolder tiles) {
+    SealedTree tree = new SealedTree(tiles, frontier);
+    long hashes = frontier.size();
+    for (int level = 0; hashes > 0; level++) {
+      Growing growing = tree.level(level);
+      growing.index = hashes / Tile.WIDTH;
+      growing.count = (int) (hashes % Tile.WIDTH);
+      growing.whole = growing.count == 0;
+      hashes /= Tile.WIDTH;
+    }
+    return tree;
+  }
+
+  /** How many entries it covers. */
+  long size() {
+    return frontier.size();
+  }
+
+  /** The root over them. */
+  Hash root() {
+    return frontier.root();
+  }
+
+  /** Adds an entry by its hash, which stands at the start of {@code leaf}. */
+  void append(byte[] leaf) throws IOException {
+    frontier.append(leaf, 0);
+    add(0, leaf, true);
+  }
+
+  private void add(int level, byte[] hash, boolean known) throws IOException {
+    Growing growing = level(level);
+    System.arraycopy(hash, 0, growing.hashes, growing.count * Hash.LENGTH, Hash.LENGTH);
+    growing.count++;
+    growing.whole &= known;
+    if (growing.count == Tile.WIDTH) {
+      boolean whole = growing.whole;
+      if (whole) {
+        tiles.write(new Tile(level, growing.index), growing.hashes);
+      }
+      growing.index++;
+      growing.count = 0;
+      growing.whole = true;
+      add(level + 1, fold(growing.hashes), whole);
+    }
+  }
+
+  private byte[] fold(byte[] tile) {
+    byte[] hashes = tile.clone();
+    for (int left = Tile.WIDTH; left > 1; left /= 2) {
+      for (int i = 0; i < left; i += 2) {
+        int at = i * Hash.LENGTH;
+        hasher.hash(hashes, at, hashes, at + Hash.LENGTH, hashes, at / 2);
+      }
+    }
+    return hashes;
+  }
+
+  private Growing level(int level) {
+    while (levels.size() <= level) {
+      levels.add(new Growing());
+    }
+    return levels.get(level);
+  }
+}
