@@ -29,6 +29,26 @@ public final class LeafHasher {
     }
   }
 
+  /**
+   * As {@link #hash(byte[], int, int, byte[], int)}, without the JDK's copy of the first bytes: the
+   * prefix stands for a moment in the byte before the entry, which is put back. So that byte must
+   * not be looked at by another thread meanwhile.
+   *
+   * @throws IndexOutOfBoundsException if there is no byte before the entry, or no room for the hash
+   */
+  public void hashInPlace(byte[] buffer, int offset, int length, byte[] target, int targetOffset) {
+    byte before = buffer[offset - 1];
+    buffer[offset - 1] = LEAF_PREFIX;
+    digest.update(buffer, offset - 1, length + 1);
+    buffer[offset - 1] = before;
+    try {
+      digest.digest(target, targetOffset, Hash.LENGTH);
+    } catch (DigestException e) {
+      throw new IndexOutOfBoundsException(
+          "no room for a hash: offset=" + targetOffset + " length=" + target.length);
+    }
+  }
+
   /** The hash of {@code length} bytes of {@code entry}. */
   public Hash hash(byte[] entry, int offset, int length) {
     byte[] target = new byte[Hash.LENGTH];

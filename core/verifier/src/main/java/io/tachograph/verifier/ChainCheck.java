@@ -22,6 +22,7 @@ final class ChainCheck {
 
   private final Findings findings;
   private final OpenCalls calls;
+  private final Notices notices;
   private final LeafHasher hasher = new LeafHasher();
   private final JsonObjectCheck json = new JsonObjectCheck();
   private final byte[] computed = new byte[Hash.LENGTH];
@@ -40,9 +41,10 @@ final class ChainCheck {
   private long expected;
   private long entries;
 
-  ChainCheck(Findings findings, OpenCalls calls) {
+  ChainCheck(Findings findings, OpenCalls calls, Notices notices) {
     this.findings = findings;
     this.calls = calls;
+    this.notices = notices;
   }
 
   /** The next excerpt is the first of another file. */
@@ -63,6 +65,25 @@ final class ChainCheck {
   /** The hash of the last entry, as it was computed. */
   Hash lastHash() {
     return Hash.copyOf(lastComputed, 0);
+  }
+
+  /** Takes a chunk as a whole if it is clean and goes on where the chain is; false if not. */
+  boolean takes(Chunk chunk) {
+    if (!chunk.clean()
+        || chunk.firstSeq() != expected
+        || !linkKnown
+        || !(chunk.follows(lastComputed) || chunk.follows(lastStored))) {
+      return false;
+    }
+    chunk.handOver(calls, notices);
+    chunk.copyLastHash(lastComputed);
+    chunk.copyLastHash(lastStored);
+    entries += chunk.count();
+    expected += chunk.count();
+    inPlaceOfJump = NO_SEQ;
+    any = true;
+    beginsFile = false;
+    return true;
   }
 
   /** An excerpt that is too long to be one of ours. */
@@ -255,8 +276,13 @@ final class ChainCheck {
           file,
           file.offset(),
           "the body is not one JSON object in UTF-8");
-    } else if (OpenCalls.concerns(buffer, entry, typeLength)) {
-      calls.take(buffer, entry, typeLength, seq, json.taskId());
+      return;
+    }
+    EntryKind kind = EntryKind.of(buffer, entry, typeLength);
+    if (!kind.isCall()) {
+      notices.take(buffer, entry);
+    } else if (json.hasTaskId()) {
+      calls.take(kind, buffer, json.taskIdFrom(), json.taskIdTo(), seq);
     }
   }
 }

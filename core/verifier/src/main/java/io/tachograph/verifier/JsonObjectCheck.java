@@ -1,8 +1,10 @@
 package io.tachograph.verifier;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that bytes are exactly one JSON object (RFC 8259) in UTF-8, and finds its {@code task_id}
@@ -10,7 +12,17 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 final class JsonObjectCheck {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MAX_DEPTH = 1_000;
+
+  /** The same in each of a word's eight bytes: what {@link #plain} adds, removes and looks at. */
+  private static final long QUOTE_TO_SPACE = 0x0202_0202_0202_0202L;
+
+  private static final long HIGH_BIT_ABOVE_SPACE = 0x5f5f_5f5f_5f5f_5f5fL;
+  private static final long BACKSLASH = 0x5c5c_5c5c_5c5c_5c5cL;
+  private static final long HIGH_BIT_ABOVE_ZERO = 0x7f7f_7f7f_7f7f_7f7fL;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final byte[] TASK_ID = "\"task_id\"".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] closers = new byte[MAX_DEPTH];
@@ -30,9 +42,19 @@ final class JsonObjectCheck {
     return at < end && bytes[at] == '{' && document();
   }
 
-  /** The checked object's {@code task_id}, or null if it has none that is text. */
-  @Nullable String taskId() {
-    return idStart < 0 ? null : new String(bytes, idStart, idEnd - idStart, StandardCharsets.UTF_8);
+  /** Whether the checked object has a {@code task_id} that is text. */
+  boolean hasTaskId() {
+    return idStart >= 0;
+  }
+
+  /** Where the text of that {@code task_id} begins. */
+  int taskIdFrom() {
+    return idStart;
+  }
+
+  /** Where the text of that {@code task_id} ends. */
+  int taskIdTo() {
+    return idEnd;
   }
 
   private boolean document() {
@@ -88,7 +110,10 @@ final class JsonObjectCheck {
         if (at >= end || bytes[at] != '"' || !string()) {
           return false;
         }
-        isTaskId = depth == 1 && Arrays.equals(bytes, start, at, TASK_ID, 0, TASK_ID.length);
+        isTaskId =
+            depth == 1
+                && at - start == TASK_ID.length
+                && Arrays.equals(bytes, start, at, TASK_ID, 0, TASK_ID.length);
         skipSpace();
         if (at >= end || bytes[at++] != ':') {
           return false;
@@ -98,6 +123,9 @@ final class JsonObjectCheck {
   }
 
   private void skipSpace() {
+    if (at < end && bytes[at] > ' ') {
+      return;
+    }
     while (at < end
         && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
       at++;
@@ -158,7 +186,11 @@ final class JsonObjectCheck {
 
   private boolean string() {
     at++;
-    while (at < end) {
+    while (true) {
+      skipPlain();
+      if (at >= end) {
+        return false;
+      }
       byte b = bytes[at];
       if (b == '"') {
         at++;
@@ -173,7 +205,42 @@ final class JsonObjectCheck {
         return false;
       }
     }
-    return false;
+  }
+
+  /** Goes to the next byte that ends plain text, but for the last seven bytes of the range. */
+  private void skipPlain() {
+    byte[] source = bytes;
+    int from = at;
+    int last = end - Long.BYTES;
+    for (; from <= last - 3 * Long.BYTES; from += 4 * Long.BYTES) {
+      long all =
+          plain((long) LONG.get(source, from))
+              & plain((long) LONG.get(source, from + Long.BYTES))
+              & plain((long) LONG.get(source, from + 2 * Long.BYTES))
+              & plain((long) LONG.get(source, from + 3 * Long.BYTES));
+      if ((all & HIGH_BITS) != HIGH_BITS) {
+        break;
+      }
+    }
+    while (from <= last) {
+      long special = ~plain((long) LONG.get(source, from)) & HIGH_BITS;
+      if (special != 0) {
+        from += Long.numberOfTrailingZeros(special) >>> 3;
+        break;
+      }
+      from += Long.BYTES;
+    }
+    at = from;
+  }
+
+  /**
+   * Sets the high bit of each byte that is ASCII, no control character, quote or backslash. A byte
+   * that is not ASCII may carry into those above it, so only the lowest byte without counts.
+   */
+  private static long plain(long word) {
+    return ((word ^ QUOTE_TO_SPACE) + HIGH_BIT_ABOVE_SPACE)
+        & ((word ^ BACKSLASH) + HIGH_BIT_ABOVE_ZERO)
+        & ~word;
   }
 
   private boolean escape() {

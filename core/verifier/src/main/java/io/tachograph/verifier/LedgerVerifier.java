@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the queue's own header says of them, and a chain written anew from some entry to its end.
  */
 public final class LedgerVerifier {
-  private static final int PAGE_BYTES = 4096;
-
-  /** The writer maps 160 MiB ahead; this is far more, and little enough to be read. */
-  private static final long MAX_TAIL_BYTES = 1L << 30;
-
-  private static final int PROGRESS_EVERY_ENTRIES = 4096;
   private static final Pattern LEDGER_ID = Pattern.compile("\"ledger_id\":\"([^\"]{1,100})\"");
   private static final Pattern ORIGIN = Pattern.compile("\"origin\":\"([^\"\\\\]{1,300})\"");
 
@@ -34,7 +28,8 @@ public final class LedgerVerifier {
   private final Progress progress;
   private final Findings findings = new Findings();
   private final OpenCalls calls = new OpenCalls();
-  private final ChainCheck chain = new ChainCheck(findings, calls);
+  private final Notices notices = new Notices();
+  private final ChainCheck chain = new ChainCheck(findings, calls, notices);
   private LedgerReport.@Nullable IncompleteTail incompleteTail;
   private @Nullable String ledgerId;
   private @Nullable String origin;
@@ -75,17 +70,9 @@ public final class LedgerVerifier {
     for (Path file : files) {
       totalBytes += Files.size(file);
     }
-    for (Path file : files) {
-      try (RollFile rollFile = new RollFile(file)) {
-        boolean last = file.equals(files.get(files.size() - 1));
-        if (rollFile.size() == 0 && last) {
-          // Its writer has only just made it, or died then.
-          incompleteTail = new LedgerReport.IncompleteTail(rollFile.name(), 0);
-        } else {
-          verify(rollFile);
-        }
-        bytes += rollFile.bytesRead();
-        doneBytes += rollFile.size();
+    try (ChunkPipeline pipeline = new ChunkPipeline(totalBytes)) {
+      for (Path file : files) {
+        verify(file, file.equals(files.get(files.size() - 1)), pipeline);
       }
     }
     if (chain.entries() == 0) {
@@ -108,99 +95,28 @@ public final class LedgerVerifier {
         chain.lastHash());
   }
 
-  private void verify(RollFile file) throws IOException {
-    // Read first: whatever a live writer adds meanwhile only moves it on.
-    long writePosition = file.writePosition();
-    long lastExcerpt = -1;
-    chain.beginFile();
-    RollFile.Step step = file.next();
-    while (true) {
-      switch (step) {
-        case DATA -> {
-          lastExcerpt = file.offset();
-          if (chain.entries() == 0) {
-            identify(file);
-          }
-          chain.excerpt(file);
-        }
-        case OVERSIZED -> {
-          lastExcerpt = file.offset();
-          if (!chain.recovers(file)) {
-            chain.oversized(file);
-          }
-        }
-        default -> {
-          if (step == RollFile.Step.CUT && chain.recovers(file)) {
-            lastExcerpt = file.offset();
-          } else if (step != RollFile.Step.END || !goesOn(file)) {
-            end(file, step, writePosition, lastExcerpt);
-            return;
-          }
+  private void verify(Path path, boolean last, ChunkPipeline pipeline) throws IOException {
+    try (RollFile file = new RollFile(path)) {
+      if (file.size() == 0 && last) {
+        // Its writer has only just made it, or died then.
+        incompleteTail = new LedgerReport.IncompleteTail(file.name(), 0);
+      } else {
+        long doneBefore = doneBytes;
+        RollFileCheck check =
+            new RollFileCheck(
+                file,
+                chain,
+                findings,
+                pipeline,
+                (done, total) -> progress.at(doneBefore + done, totalBytes));
+        check.run(this::identify);
+        if (check.incompleteTail() != null) {
+          incompleteTail = check.incompleteTail();
         }
       }
-      if (chain.entries() % PROGRESS_EVERY_ENTRIES == 0) {
-        progress.at(doneBytes + file.offset(), totalBytes);
-      }
-      step = file.next();
+      bytes += file.bytesRead();
+      doneBytes += file.size();
     }
-  }
-
-  /**
-   * Looks at what stands behind a zero header: zeros; what a killed writer had copied, for it sets
-   * the header last; or what a live writer completed meanwhile: true if so.
-   */
-  private boolean goesOn(RollFile file) throws IOException {
-    if (file.size() - file.offset() > MAX_TAIL_BYTES) {
-      malformed(file, file.offset(), "no writer makes a file so much longer than its entries");
-      return false;
-    }
-    long nonZero = file.firstNonZero(file.offset());
-    if (nonZero < 0) {
-      return false;
-    }
-    file.refresh();
-    if (file.next() != RollFile.Step.END) {
-      file.back();
-      return true;
-    }
-    if (file.offset() == 0) {
-      malformed(file, nonZero, "the file does not begin with the queue's header");
-    } else if (chain.goesOnBehind(file)) {
-      // Reading that far took a while, in which a live writer may have set the header.
-      file.refresh();
-      if (file.next() != RollFile.Step.END) {
-        file.back();
-        return true;
-      }
-      malformed(file, file.offset(), "the header is zero, and entries stand behind it");
-    } else if (nonZero - file.offset() > RollFile.MAX_EXCERPT_BYTES) {
-      malformed(file, nonZero, "bytes far behind the end at offset " + file.offset());
-    } else {
-      incompleteTail = new LedgerReport.IncompleteTail(file.name(), file.offset());
-    }
-    return false;
-  }
-
-  private void malformed(RollFile file, long offset, String detail) {
-    findings.add(FindingKind.MALFORMED, chain.expected(), file, offset, detail);
-  }
-
-  private void end(RollFile file, RollFile.Step step, long writePosition, long lastExcerpt)
-      throws IOException {
-    if (step == RollFile.Step.CUT) {
-      truncated(file, file.offset(), "the file ends inside of an excerpt, or without the zeros");
-    } else if (writePosition > 0 && writePosition > lastExcerpt) {
-      truncated(file, writePosition, "the queue's header says that an entry stands here");
-    } else if (step != RollFile.Step.ROLLED && file.size() % PAGE_BYTES != 0) {
-      truncated(file, file.size(), "the file does not end with a page");
-    }
-    if (step == RollFile.Step.INCOMPLETE) {
-      incompleteTail = new LedgerReport.IncompleteTail(file.name(), file.offset());
-    }
-  }
-
-  private void truncated(RollFile file, long offset, String detail) {
-    findings.add(FindingKind.TRUNCATED, chain.expected(), file, offset, detail);
   }
 
   /** Reads who the ledger says it is, and compares it with what the auditor expects. */

@@ -16,12 +16,16 @@ import java.util.Arrays;
  * bounded buffer and trusts no length. For one thread.
  */
 final class RollFile implements AutoCloseable {
-  private static final int HEADER_BYTES = 4;
-  private static final int INCOMPLETE_BIT = 0x8000_0000;
-  private static final int METADATA_BIT = 0x4000_0000;
-  private static final int LENGTH_BITS = 0x3fff_ffff;
+  static final int HEADER_BYTES = 4;
+  static final int INCOMPLETE_BIT = 0x8000_0000;
+  static final int METADATA_BIT = 0x4000_0000;
+  static final int LENGTH_BITS = 0x3fff_ffff;
   private static final int END_MARK = INCOMPLETE_BIT | METADATA_BIT;
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final int MIN_BUFFER_BYTES = 1 << 12;
+
+  /** The JDK copies what is read once more: in pieces that stay in the core's cache. */
+  private static final int PIECE_BYTES = 32 << 10;
 
   /** Longer than this is no excerpt of ours, and is not read into memory. */
   static final int MAX_EXCERPT_BYTES = Hash.LENGTH + EntryLayout.MAX_ENTRY_LENGTH;
@@ -44,7 +48,7 @@ final class RollFile implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
-  private byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] buffer;
   private long bufferOffset;
   private int bufferLength;
   private long next;
@@ -55,6 +59,11 @@ final class RollFile implements AutoCloseable {
   RollFile(Path path) throws IOException {
     this.path = path;
     this.channel = FileChannel.open(path, StandardOpenOption.READ);
+    this.buffer = new byte[bufferBytes(channel.size())];
+  }
+
+  private static int bufferBytes(long size) {
+    return (int) Math.max(MIN_BUFFER_BYTES, Math.min(BUFFER_BYTES, size));
   }
 
   /** Goes to the next data excerpt, or says why there is none. */
@@ -90,8 +99,33 @@ final class RollFile implements AutoCloseable {
     return load(offset, HEADER_BYTES + length) ? Step.DATA : Step.CUT;
   }
 
-  private static long aligned(long position) {
+  static long aligned(long position) {
     return (position + HEADER_BYTES - 1) & -HEADER_BYTES;
+  }
+
+  /** Where the next step begins. */
+  long position() {
+    return next;
+  }
+
+  /** Goes on at that offset, which is a multiple of 4, and reads anew what stands there. */
+  void goTo(long position) {
+    next = position;
+    refresh();
+  }
+
+  /** Reads as much as fits {@code target} and the file has from {@code from} on; how much. */
+  int read(byte[] target, long from) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(target);
+    while (bytes.position() < target.length) {
+      bytes.limit(Math.min(target.length, bytes.position() + PIECE_BYTES));
+      int read = channel.read(bytes, from + bytes.position());
+      if (read < 0) {
+        break;
+      }
+      bytesRead += read;
+    }
+    return bytes.position();
   }
 
   /** The next step is this one again. */
@@ -110,19 +144,10 @@ final class RollFile implements AutoCloseable {
       return true;
     }
     if (buffer.length < count) {
-      buffer = new byte[count + BUFFER_BYTES];
+      buffer = new byte[count + bufferBytes(channel.size())];
     }
     bufferOffset = from;
-    bufferLength = 0;
-    ByteBuffer target = ByteBuffer.wrap(buffer);
-    while (target.hasRemaining()) {
-      int read = channel.read(target, from + target.position());
-      if (read < 0) {
-        break;
-      }
-      bytesRead += read;
-    }
-    bufferLength = target.position();
+    bufferLength = read(buffer, from);
     return bufferLength >= count;
   }
 
@@ -149,8 +174,8 @@ final class RollFile implements AutoCloseable {
 
   /** The first offset at or behind {@code from} whose byte is not zero, or -1 if there is none. */
   long firstNonZero(long from) throws IOException {
-    byte[] zeros = new byte[BUFFER_BYTES];
-    byte[] chunk = new byte[BUFFER_BYTES];
+    byte[] zeros = new byte[bufferBytes(channel.size() - from)];
+    byte[] chunk = new byte[zeros.length];
     ByteBuffer target = ByteBuffer.wrap(chunk);
     for (long at = from; at < channel.size(); at += target.position()) {
       target.clear();

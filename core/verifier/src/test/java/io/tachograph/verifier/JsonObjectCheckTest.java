@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,10 +25,21 @@ class JsonObjectCheckTest {
           .build();
 
   private final JsonObjectCheck check = new JsonObjectCheck();
+  private byte[] checked = {};
 
   private boolean isObject(String text) {
-    byte[] bytes = ("xx" + text + "yy").getBytes(StandardCharsets.UTF_8);
-    return check.isObject(bytes, 2, bytes.length - 2);
+    checked = ("xx" + text + "yy").getBytes(StandardCharsets.UTF_8);
+    return check.isObject(checked, 2, checked.length - 2);
+  }
+
+  private @Nullable String taskId() {
+    return check.hasTaskId()
+        ? new String(
+            checked,
+            check.taskIdFrom(),
+            check.taskIdTo() - check.taskIdFrom(),
+            StandardCharsets.UTF_8)
+        : null;
   }
 
   @ParameterizedTest
@@ -79,11 +91,11 @@ class JsonObjectCheckTest {
   @Test
   void theTaskIdOfTheTopLevelIsFound() {
     assertThat(isObject("{\"data\":{\"task_id\":\"no\"},\"task_id\" : \"yes\"}")).isTrue();
-    assertThat(check.taskId()).isEqualTo("yes");
+    assertThat(taskId()).isEqualTo("yes");
     assertThat(isObject("{\"data\":[\"task_id\",\"no\"]}")).isTrue();
-    assertThat(check.taskId()).isNull();
+    assertThat(taskId()).isNull();
     assertThat(isObject("{\"task_id\":7}")).isTrue();
-    assertThat(check.taskId()).isNull();
+    assertThat(taskId()).isNull();
   }
 
   @Test
@@ -110,6 +122,21 @@ class JsonObjectCheckTest {
       assertThat(check.isObject(bytes, 0, bytes.length))
           .as("seed=%d round=%d %s", seed, round, new String(bytes, StandardCharsets.UTF_8))
           .isEqualTo(jacksonSays(bytes));
+    }
+  }
+
+  @Test
+  void itAgreesWithJacksonOnEachByteAtEachPlaceOfALongText() {
+    for (int at = 0; at < 24; at++) {
+      for (int value = 0; value < 256; value++) {
+        byte[] bytes =
+            ("{\"a\":\"" + "\u007f!#x Z[]".repeat(3) + "\"}").getBytes(StandardCharsets.UTF_8);
+        bytes[6 + at] = (byte) value;
+        bytes[6 + (at + 11) % 24] = 'n';
+        assertThat(check.isObject(bytes, 0, bytes.length))
+            .as("at=%d value=%d", at, value)
+            .isEqualTo(jacksonSays(bytes));
+      }
     }
   }
 
