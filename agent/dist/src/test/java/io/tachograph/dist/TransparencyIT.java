@@ -38,7 +38,12 @@ class TransparencyIT {
       assertThat(audited.exitCode()).as(end).isEqualTo(bare.exitCode());
       assertThat(audited.out()).as(end).isEqualTo(bare.out());
       assertThat(audited.errOfHost()).as(end).isEqualTo(bare.err().stripTrailing());
-      assertThat(audited.openingLine()).endsWith("records to " + host.ledger());
+      String key = Files.readString(host.ledger().resolve("ledger.vkey")).strip();
+      assertThat(audited.openingLine())
+          .endsWith(
+              "records to "
+                  + host.ledger()
+                  + (runs == 0 ? "; keep this, it verifies the ledger: " + key : ""));
       runs++;
     }
     List<Event> events = Product.intactAndQuiet(temp.resolve("audit").resolve("Agentic"));

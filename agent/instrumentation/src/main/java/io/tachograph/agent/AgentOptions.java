@@ -1,6 +1,8 @@
 package io.tachograph.agent;
 
 import io.tachograph.format.Sha256;
+import io.tachograph.ledger.RollInterval;
+import io.tachograph.ledger.Sealing;
 import io.tachograph.recorder.CaptureLimits;
 import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.RecordingOptions;
@@ -8,10 +10,12 @@ import io.tachograph.recorder.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentOptions(boolean enabled, RecordingOptions recording, Includes includes) {
   private static final String DEFAULT_DIR = "tachograph";
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})(ms|s|m|h)");
   private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   /**
@@ -54,7 +59,11 @@ record AgentOptions(boolean enabled, RecordingOptions recording, Includes includ
             values.closed() ? FailurePolicy.CLOSED : FailurePolicy.OPEN,
             values.limits(),
             new Redaction(words),
-            values.digest()),
+            values.digest(),
+            values.sealing(),
+            values.choice(Option.ROLL, "daily", List.of("daily", "hourly")).equals("hourly")
+                ? RollInterval.HOURLY
+                : RollInterval.DAILY),
         values.includes());
   }
 
@@ -118,6 +127,37 @@ record AgentOptions(boolean enabled, RecordingOptions recording, Includes includ
       } catch (NumberFormatException e) {
         throw bad(option, "a whole number");
       }
+    }
+
+    Sealing sealing() throws OptionsException {
+      long entries = number(Option.CHECKPOINT_ENTRIES, Math.toIntExact(Sealing.DEFAULT_ENTRIES));
+      if (entries < 1) {
+        throw bad(Option.CHECKPOINT_ENTRIES, "1 or more");
+      }
+      return new Sealing(
+          entries,
+          duration(Option.CHECKPOINT_INTERVAL, Sealing.DEFAULT_INTERVAL),
+          duration(Option.KEY_LIFETIME, Sealing.DEFAULT_KEY_LIFETIME),
+          values.containsKey(Option.SIGNING_KEY) ? path(Option.SIGNING_KEY, "") : null,
+          (what, error) -> {});
+    }
+
+    private Duration duration(Option option, Duration otherwise) throws OptionsException {
+      String text = values.get(option);
+      if (text == null) {
+        return otherwise;
+      }
+      Matcher matcher = DURATION.matcher(text);
+      if (!matcher.matches()) {
+        throw bad(option, "a number of 1 or more with ms, s, m or h");
+      }
+      long number = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(number);
+        case "s" -> Duration.ofSeconds(number);
+        case "m" -> Duration.ofMinutes(number);
+        default -> Duration.ofHours(number);
+      };
     }
 
     Includes includes() throws OptionsException {

@@ -2,6 +2,7 @@ package io.tachograph.agent;
 
 import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.CallHook;
+import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.ChronicleRuntime;
 import io.tachograph.ledger.LedgerException;
 import io.tachograph.recorder.FailurePolicy;
@@ -77,7 +78,12 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
       ChronicleRuntime.takeOver(errors::note);
       RecordingSession session = RecordingSession.open(options.recording(), host, errors);
       opening.opened(session);
-      say(host.agentVersion() + " records to " + session.folder());
+      VerifierKey key = session.newVerifierKey();
+      say(
+          host.agentVersion()
+              + " records to "
+              + session.folder()
+              + (key == null ? "" : "; keep this, it verifies the ledger: " + key));
     } catch (RuntimeException | Error e) {
       opening.failed(e);
       say("not recording: " + (e instanceof LedgerException ? e.getMessage() : rootOf(e)));

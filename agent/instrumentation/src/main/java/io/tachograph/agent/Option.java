@@ -18,6 +18,11 @@ enum Option {
   CAPTURE_STRING("capture.string"),
   CAPTURE_ITEMS("capture.items"),
   CAPTURE_BYTES("capture.bytes"),
+  SIGNING_KEY("signing-key"),
+  CHECKPOINT_ENTRIES("checkpoint.entries"),
+  CHECKPOINT_INTERVAL("checkpoint.interval"),
+  KEY_LIFETIME("key.lifetime"),
+  ROLL("roll"),
   CONFIG("config");
 
   private final String text;

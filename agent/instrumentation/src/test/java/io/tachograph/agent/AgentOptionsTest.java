@@ -3,10 +3,12 @@ package io.tachograph.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.ledger.RollInterval;
 import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.FailurePolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,39 @@ class AgentOptionsTest {
     assertThat(options.recording().dir()).isEqualTo(Path.of("tachograph").toAbsolutePath());
     assertThat(options.recording().onFailure()).isEqualTo(FailurePolicy.OPEN);
     assertThat(options.recording().redaction().redacts("userPassword")).isTrue();
+  }
+
+  @Test
+  void sealingIsConfigured() throws Exception {
+    AgentOptions defaults = read(null);
+    assertThat(defaults.recording().sealing().everyEntries()).isEqualTo(1_000);
+    assertThat(defaults.recording().sealing().every()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(defaults.recording().sealing().keyLifetime()).isEqualTo(Duration.ofHours(24));
+    assertThat(defaults.recording().sealing().signingKey()).isNull();
+    assertThat(defaults.recording().roll()).isEqualTo(RollInterval.DAILY);
+    AgentOptions options =
+        read(
+            "signing-key=/k.pem,checkpoint.entries=5,checkpoint.interval=250ms,key.lifetime=90m,"
+                + "roll=hourly");
+    assertThat(options.recording().sealing().everyEntries()).isEqualTo(5);
+    assertThat(options.recording().sealing().every()).isEqualTo(Duration.ofMillis(250));
+    assertThat(options.recording().sealing().keyLifetime()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(options.recording().sealing().signingKey()).isEqualTo(Path.of("/k.pem"));
+    assertThat(options.recording().roll()).isEqualTo(RollInterval.HOURLY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "checkpoint.entries=0",
+    "checkpoint.interval=1",
+    "checkpoint.interval=0s",
+    "key.lifetime=1d",
+    "roll=weekly"
+  })
+  void badSealingIsRefusedByName(String argument) {
+    assertThatThrownBy(() -> read(argument))
+        .isInstanceOf(OptionsException.class)
+        .hasMessageContaining(argument);
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
+import io.tachograph.ledger.RollInterval;
+import io.tachograph.ledger.Sealing;
 import io.tachograph.recorder.Call;
 import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.CallSite;
@@ -84,7 +86,9 @@ class MainTest {
                 FailurePolicy.OPEN,
                 CaptureLimits.DEFAULT,
                 new Redaction(Redaction.DEFAULT_WORDS),
-                "digest"),
+                "digest",
+                Sealing.DEFAULT,
+                RollInterval.DAILY),
             new HostProcess("com.acme.Main", "test"),
             errors)) {
       Recorder recorder = session.recorder();

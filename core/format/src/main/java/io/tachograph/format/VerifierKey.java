@@ -114,6 +114,10 @@ public final class VerifierKey {
   }
 
   private boolean verifies(byte[] text, byte[] signature) {
+    if (signature.length != Ed25519.SIGNATURE_BYTES) {
+      // The JDK lets bytes behind a signature pass.
+      return false;
+    }
     try {
       Signature verifier = Signature.getInstance(Ed25519.ALGORITHM);
       verifier.initVerify(key);

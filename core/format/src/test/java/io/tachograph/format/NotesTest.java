@@ -81,6 +81,15 @@ class NotesTest {
   }
 
   @Test
+  void aSignatureWithAByteTooManyIsRefused() throws Exception {
+    String text = Vectors.text("event-4.tlog-proof");
+    String longer = text.substring(0, text.length() - 2) + "A\n";
+    TlogProof proof = TlogProof.parse(longer);
+    assertThatThrownBy(() -> proof.verify(key("next").verifierKey()))
+        .isInstanceOf(MalformedNoteException.class);
+  }
+
+  @Test
   void aKeySurvivesItsPem() throws Exception {
     SigningKey made = SigningKey.generate("tachograph/a");
     SigningKey read = SigningKey.ofPem("tachograph/a", made.toPem());

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -79,7 +78,7 @@ public final class ChronicleLedger extends ChainedLedger {
     try {
       QueueLocks.release(folder.resolve(QUEUE_FOLDER));
       RollClock clock = new RollClock(settings.clock());
-      queue = openQueue(folder, clock);
+      queue = openQueue(folder, clock, settings.roll());
       int lastCycle = queue.lastCycle();
       if (lastCycle >= 0) {
         clock.notBefore((long) lastCycle * queue.rollCycle().lengthInMillis());
@@ -113,9 +112,9 @@ public final class ChronicleLedger extends ChainedLedger {
     }
   }
 
-  private static SingleChronicleQueue openQueue(Path folder, RollClock clock) {
+  private static SingleChronicleQueue openQueue(Path folder, RollClock clock, RollInterval roll) {
     return SingleChronicleQueueBuilder.binary(folder.resolve(QUEUE_FOLDER))
-        .rollCycle(RollCycles.FAST_DAILY)
+        .rollCycle(roll.cycle())
         .blockSize(BLOCK_BYTES)
         .timeProvider(clock)
         .checkInterrupts(false)

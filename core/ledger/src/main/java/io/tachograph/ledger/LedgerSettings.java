@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param ids makes the ledger's id if it is made now, and the ids of its own entries
  * @param sealing how it is sealed with checkpoints, or null if it is not; a ledger that was made
  *     without is never sealed
+ * @param roll how long a roll file is written to if the ledger is made now
  */
 public record LedgerSettings(
     @Nullable String origin,
     ProcessDetails process,
     EpochClock clock,
     Supplier<UUID> ids,
-    @Nullable Sealing sealing) {
+    @Nullable Sealing sealing,
+    RollInterval roll) {
   /** Checks the origin. */
   public LedgerSettings {
+    Objects.requireNonNull(roll);
     Objects.requireNonNull(process);
     Objects.requireNonNull(clock);
     Objects.requireNonNull(ids);
@@ -33,25 +36,36 @@ public record LedgerSettings(
     }
   }
 
-  /** The system's clock, random ids, the process's number as details; not sealed. */
+  /** The system's clock, random ids, the process's number as details, daily files; not sealed. */
   public static LedgerSettings defaults() {
     EpochClock clock = EpochClock.SYSTEM;
-    return new LedgerSettings(null, ProcessDetails.PID, clock, new TimeOrderedIds(clock), null);
+    return new LedgerSettings(
+        null, ProcessDetails.PID, clock, new TimeOrderedIds(clock), null, RollInterval.DAILY);
+  }
+
+  /** The same with a name of its own if the ledger is made now. */
+  public LedgerSettings withOrigin(String name) {
+    return new LedgerSettings(name, process, clock, ids, sealing, roll);
   }
 
   /** The same with other details of the process. */
   public LedgerSettings withProcess(ProcessDetails details) {
-    return new LedgerSettings(origin, details, clock, ids, sealing);
+    return new LedgerSettings(origin, details, clock, ids, sealing, roll);
   }
 
   /** The same with another clock, for the entries and their ids. */
   public LedgerSettings withClock(EpochClock other) {
-    return new LedgerSettings(origin, process, other, new TimeOrderedIds(other), sealing);
+    return new LedgerSettings(origin, process, other, new TimeOrderedIds(other), sealing, roll);
   }
 
   /** The same, sealed. */
   public LedgerSettings withSealing(Sealing how) {
-    return new LedgerSettings(origin, process, clock, ids, how);
+    return new LedgerSettings(origin, process, clock, ids, how, roll);
+  }
+
+  /** The same with roll files of that length. */
+  public LedgerSettings withRoll(RollInterval interval) {
+    return new LedgerSettings(origin, process, clock, ids, sealing, interval);
   }
 
   private static boolean isOriginCharacter(int c) {

@@ -64,16 +64,15 @@ class ChronicleLedgerTest extends LedgerContract {
 
   @Test
   void theConfiguredOriginIsKept() {
-    LedgerSettings defaults = LedgerSettings.defaults();
-    LedgerSettings named =
-        new LedgerSettings(
-            "example.org/audit", defaults.process(), defaults.clock(), defaults.ids(), null);
+    LedgerSettings named = LedgerSettings.defaults().withOrigin("example.org/audit");
     open(named).close();
     try (Ledger ledger = open()) {
       assertThat(ledger.origin()).isEqualTo("example.org/audit");
     }
     assertThatThrownBy(
-            () -> new LedgerSettings("a\"b", named.process(), named.clock(), named.ids(), null))
+            () ->
+                new LedgerSettings(
+                    "a\"b", named.process(), named.clock(), named.ids(), null, RollInterval.DAILY))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -1,5 +1,7 @@
 package io.tachograph.recorder;
 
+import io.tachograph.ledger.RollInterval;
+import io.tachograph.ledger.Sealing;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +13,8 @@ import java.nio.file.Path;
  * @param limits how much of values is kept
  * @param redaction which values are never recorded
  * @param configDigest SHA-256 of the effective options, for {@code ledger_opened}
+ * @param sealing how the ledger is sealed; its listener is not asked, trouble is counted and logged
+ * @param roll how long a roll file is written to
  */
 public record RecordingOptions(
     Path dir,
@@ -18,4 +22,6 @@ public record RecordingOptions(
     FailurePolicy onFailure,
     CaptureLimits limits,
     Redaction redaction,
-    String configDigest) {}
+    String configDigest,
+    Sealing sealing,
+    RollInterval roll) {}

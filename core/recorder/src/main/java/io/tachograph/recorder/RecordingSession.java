@@ -1,11 +1,13 @@
 package io.tachograph.recorder;
 
+import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.LedgerException;
 import io.tachograph.ledger.LedgerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process's recording, from its start to its end: the ledger, the store beside it, and the
@@ -43,7 +45,10 @@ public final class RecordingSession implements AutoCloseable {
   public static RecordingSession open(
       RecordingOptions options, HostProcess host, SwallowedErrors errors) {
     LedgerSettings settings =
-        LedgerSettings.defaults().withProcess(host.details(options.configDigest(), errors));
+        LedgerSettings.defaults()
+            .withProcess(host.details(options.configDigest(), errors))
+            .withSealing(options.sealing().withTrouble(errors::swallowed))
+            .withRoll(options.roll());
     ChronicleLedger ledger =
         DefaultTimeZone.untouchedBy(() -> openNextFree(options, settings, errors));
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
@@ -88,6 +93,11 @@ public final class RecordingSession implements AutoCloseable {
   /** The ledger's folder. */
   public Path folder() {
     return ledger.folder();
+  }
+
+  /** The key that verifies the ledger if this session made it, else null. */
+  public @Nullable VerifierKey newVerifierKey() {
+    return ledger.isNew() ? ledger.verifierKey() : null;
   }
 
   /** The ledger's id. */

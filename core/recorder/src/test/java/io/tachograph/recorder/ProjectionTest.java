@@ -3,6 +3,8 @@ package io.tachograph.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.api.MissionScope;
+import io.tachograph.ledger.RollInterval;
+import io.tachograph.ledger.Sealing;
 import io.tachograph.store.Mission;
 import io.tachograph.store.MissionPhase;
 import io.tachograph.store.MissionStatus;
@@ -51,7 +53,9 @@ class ProjectionTest {
             FailurePolicy.OPEN,
             CaptureLimits.DEFAULT,
             new Redaction(Redaction.DEFAULT_WORDS),
-            "digest"),
+            "digest",
+            Sealing.DEFAULT,
+            RollInterval.DAILY),
         new HostProcess("com.acme.Main", "test"),
         errors);
   }

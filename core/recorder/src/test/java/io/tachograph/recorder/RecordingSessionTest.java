@@ -2,6 +2,8 @@ package io.tachograph.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.ledger.RollInterval;
+import io.tachograph.ledger.Sealing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +30,9 @@ class RecordingSessionTest {
             FailurePolicy.OPEN,
             CaptureLimits.DEFAULT,
             new Redaction(Redaction.DEFAULT_WORDS),
-            "digest"),
+            "digest",
+            Sealing.DEFAULT,
+            RollInterval.DAILY),
         new HostProcess("com.acme.Main", "test"),
         errors);
   }
