@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       VerifyCommand.class,
       ShowCommand.class,
+      ProveCommand.class,
+      CheckProofCommand.class,
+      ConsistencyCommand.class,
       MissionsCommand.class,
       TasksCommand.class,
       ToolsCommand.class

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -135,6 +136,16 @@ public final class SignedNote {
   /** The names of the keys that claim to have signed, in order. */
   public List<String> signers() {
     return lines.stream().map(Line::name).toList();
+  }
+
+  /**
+   * The ids of the keys that claim to have signed, 8 hexadecimal digits each, in order; nothing is
+   * verified.
+   */
+  public List<String> keyIds() {
+    return lines.stream()
+        .map(line -> HexFormat.of().formatHex(line.bytes().value(), 0, VerifierKey.ID_BYTES))
+        .toList();
   }
 
   /** The note, as it is kept and handed on. */

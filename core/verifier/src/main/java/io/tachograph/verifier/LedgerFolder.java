@@ -45,6 +45,25 @@ public record LedgerFolder(Path path) {
     return found;
   }
 
+  /**
+   * The one ledger that is this folder or under it.
+   *
+   * @throws IOException if there is none or more than one, or the folder cannot be read
+   */
+  public static LedgerFolder one(Path path) throws IOException {
+    List<LedgerFolder> found = find(path);
+    if (found.size() > 1) {
+      throw new IOException(
+          "there are "
+              + found.size()
+              + " ledgers here, say which: path="
+              + path
+              + " first="
+              + found.get(0).path());
+    }
+    return found.get(0);
+  }
+
   private static void find(Path path, int depth, List<LedgerFolder> found) throws IOException {
     if (is(path)) {
       found.add(new LedgerFolder(path));
@@ -64,7 +83,7 @@ public record LedgerFolder(Path path) {
    *
    * @throws IOException if the folder cannot be read
    */
-  List<Path> rollFiles() throws IOException {
+  public List<Path> rollFiles() throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> children =
         Files.newDirectoryStream(path.resolve(QUEUE), ROLL_FILES)) {
