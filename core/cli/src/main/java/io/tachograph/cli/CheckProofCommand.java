@@ -113,8 +113,7 @@ final class CheckProofCommand implements Callable<Integer> {
         + "}";
   }
 
-  private static void words(
-      Entry entry, Checkpoint checkpoint, VerifierKey key, PrintWriter out) {
+  private static void words(Entry entry, Checkpoint checkpoint, VerifierKey key, PrintWriter out) {
     out.println(
         "holds: entry "
             + entry.seq()

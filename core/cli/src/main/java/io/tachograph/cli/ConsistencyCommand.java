@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code consistency}: proves that a checkpoint that was kept elsewhere is a ledger's beginning. */
+/**
+ * {@code consistency}: proves that a checkpoint that was kept elsewhere is a ledger's beginning.
+ */
 @Command(
     name = "consistency",
     mixinStandardHelpOptions = true,

@@ -77,8 +77,8 @@ public final class KeyChain {
   }
 
   /**
-   * This chain and all keys that proved rotations announce; those before the one that announces the
-   * trusted key are passed over.
+   * This chain and all keys that proved rotations announce. Passed over are those up to the one
+   * that announces the trusted key, repeated ones, and proofs of other entries.
    *
    * @param rotations in order of their seq
    * @throws MalformedNoteException if one is not proved by the key before it
@@ -92,7 +92,10 @@ public final class KeyChain {
     }
     KeyChain chain = this;
     for (TlogProof rotation : rotations.subList(from, rotations.size())) {
-      chain = chain.then(rotation);
+      boolean isKnown = rotation.index() < chain.last().above();
+      if (!isKnown && rotation.entry().type().equals(ROTATION)) {
+        chain = chain.then(rotation);
+      }
     }
     return chain;
   }
