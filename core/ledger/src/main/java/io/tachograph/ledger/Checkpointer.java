@@ -7,6 +7,7 @@ import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpointer {
   private static final long POLL_NANOS = 50_000_000L;
-  private static final long RETRY_NANOS = 2_000_000_000L;
+  private static final long MAX_RETRY_NANOS = 2_000_000_000L;
+
+  /** A shutdown does not wait for a disk that goes on failing. */
+  private static final int MAX_FAILURES_WHILE_SEALING = 2;
+
   private static final long SEAL_POLL_NANOS = 500_000L;
   private static final int ENTRIES_BETWEEN_CLOCKS = 4_096;
 
@@ -37,6 +42,11 @@ final class Checkpointer {
   private boolean settled;
   private volatile long sealedSize;
   private volatile long wantedSize;
+  private final AtomicInteger failures = new AtomicInteger();
+
+  /** Whether a key is due, or announced and not in its place yet: an end in order waits for it. */
+  private volatile boolean exchanging;
+
   private volatile boolean stopping;
   private volatile boolean ended;
 
@@ -75,6 +85,7 @@ final class Checkpointer {
     this.history = history;
     this.keys = keys;
     this.rotateAt = isNew ? System.nanoTime() + sealing.keyLifetime().toNanos() : System.nanoTime();
+    this.exchanging = !isNew;
     this.thread = new Thread(this::run, "tachograph-checkpointer");
     thread.setDaemon(true);
   }
@@ -89,7 +100,7 @@ final class Checkpointer {
   }
 
   /**
-   * Waits until a checkpoint covers so many entries.
+   * Waits until a checkpoint covers so many entries, and no exchange of keys is under way.
    *
    * @return false if that was not so in time
    */
@@ -97,7 +108,11 @@ final class Checkpointer {
     wantedSize = Math.max(wantedSize, size);
     LockSupport.unpark(thread);
     long end = System.nanoTime() + timeout.toNanos();
-    while (sealedSize < size && !ended && System.nanoTime() < end) {
+    int failuresBefore = failures.get();
+    while ((sealedSize < size || exchanging)
+        && !ended
+        && failures.get() - failuresBefore < MAX_FAILURES_WHILE_SEALING
+        && System.nanoTime() < end) {
       LockSupport.parkNanos(SEAL_POLL_NANOS);
     }
     return sealedSize >= size;
@@ -144,7 +159,8 @@ final class Checkpointer {
   private void pauseAfterTrouble() {
     tree = null;
     settled = false;
-    long end = System.nanoTime() + RETRY_NANOS;
+    failures.incrementAndGet();
+    long end = System.nanoTime() + Math.min(sealing.every().toNanos(), MAX_RETRY_NANOS);
     while (!stopping && System.nanoTime() < end) {
       LockSupport.parkNanos(this, end - System.nanoTime());
     }
@@ -161,7 +177,7 @@ final class Checkpointer {
       checkpoint(known, false);
     }
     rotate();
-    if (!stopping) {
+    if (!stopping && !exchanging) {
       LockSupport.parkNanos(this, POLL_NANOS);
     }
   }
@@ -212,6 +228,7 @@ final class Checkpointer {
     if (announced != null) {
       checkpoint(known, true);
       keys.adopt(announced);
+      exchanging = false;
     }
   }
 
@@ -223,7 +240,8 @@ final class Checkpointer {
       settled = true;
     }
     if (System.nanoTime() - rotateAt >= 0) {
-      if (keys.canRotate()) {
+      exchanging = keys.canRotate();
+      if (exchanging) {
         ledger.announce(keys.prepareNext());
       }
       rotateAt = System.nanoTime() + sealing.keyLifetime().toNanos();
