@@ -25,7 +25,9 @@ import java.util.Random;
 
 /** Lays out a whole sealed ledger as the format says, without the writer. */
 final class SealedLedger {
-  static final String ORIGIN = "tachograph/test";
+  /** A host name, since that is what the other implementation that verifies our proofs expects. */
+  static final String ORIGIN = "ledger.example.com";
+
   private static final int METADATA = 0x4000_0000;
   private static final int ROLLED = 0xc000_0000;
   private static final int TAIL_BYTES = 3 << 20;
