@@ -2,6 +2,7 @@ package io.tachograph.ledger;
 
 import io.tachograph.format.Entry;
 import io.tachograph.format.EventType;
+import io.tachograph.format.Hash;
 import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,13 @@ abstract class ChainedLedger implements Ledger {
     this.settings = settings;
     this.clock = settings.clock();
   }
+
+  /**
+   * Makes sure that an excerpt of this length can be kept.
+   *
+   * @throws LedgerException if it cannot; nothing was touched then
+   */
+  abstract void makeRoom(int length, long nanos);
 
   /** Keeps the excerpt behind all others; when it returns the excerpt survives the process. */
   abstract void write(byte[] excerpt, int length);
@@ -113,13 +121,20 @@ abstract class ChainedLedger implements Ledger {
   private long appendLocked(
       long idHigh, long idLow, EventType type, byte[] body, int bodyOffset, int bodyLength) {
     failIfClosed();
-    // Refuses what no entry holds before the chain is touched.
-    Entry.length(type, bodyLength);
+    // Also refuses what no entry holds, before anything is touched.
+    int excerptLength = Hash.LENGTH + Entry.length(type, bodyLength);
     if (uncertain) {
       resume();
     }
+    long nanos = clock.nanos();
     uncertain = true;
-    int length = chain.prepare(clock.nanos(), idHigh, idLow, type, body, bodyOffset, bodyLength);
+    try {
+      makeRoom(excerptLength, nanos);
+    } catch (LedgerException e) {
+      uncertain = false;
+      throw e;
+    }
+    int length = chain.prepare(nanos, idHigh, idLow, type, body, bodyOffset, bodyLength);
     write(chain.buffer(), length);
     long seq = chain.advance();
     uncertain = false;

@@ -10,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.wire.DocumentContext;
-import net.openhft.chronicle.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +25,9 @@ public final class ChronicleLedger extends ChainedLedger {
   static final String QUEUE_FOLDER = "ledger";
 
   /** A mapping must hold the longest entry in its overlap, a quarter of this. */
-  private static final long BLOCK_BYTES = 128L << 20;
+  private static final long BLOCK_BYTES = 256L << 20;
+
+  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   /** A shutdown must not take longer. */
   private static final Duration SEAL_TIMEOUT = Duration.ofSeconds(5);
@@ -36,26 +35,23 @@ public final class ChronicleLedger extends ChainedLedger {
   private final Path folder;
   private final WriterLock writerLock;
   private final SingleChronicleQueue queue;
-  private ExcerptAppender appender;
+  private final WritingEnd end;
   private final RollFiles rollFiles;
   private @Nullable Checkpointer checkpointer;
   private boolean isNew;
 
   private ChronicleLedger(
-      Path folder, LedgerSettings settings, WriterLock writerLock, SingleChronicleQueue queue) {
+      Path folder,
+      LedgerSettings settings,
+      WriterLock writerLock,
+      SingleChronicleQueue queue,
+      WritingEnd end) {
     super(settings, folder);
     this.folder = folder;
     this.writerLock = writerLock;
     this.queue = queue;
     this.rollFiles = new RollFiles(folder, queue);
-    this.appender = newAppender(queue);
-  }
-
-  private static ExcerptAppender newAppender(SingleChronicleQueue queue) {
-    ExcerptAppender appender = queue.createAppender();
-    // Guarded by the ledger's lock, which Chronicle cannot know.
-    appender.singleThreadedCheckDisabled(true);
-    return appender;
+    this.end = end;
   }
 
   /**
@@ -75,22 +71,22 @@ public final class ChronicleLedger extends ChainedLedger {
     createFolder(folder);
     WriterLock lock = WriterLock.acquire(folder);
     SingleChronicleQueue queue = null;
+    WritingEnd end = null;
+    Path queueFolder = folder.resolve(QUEUE_FOLDER);
     try {
-      QueueLocks.release(folder.resolve(QUEUE_FOLDER));
-      RollClock clock = new RollClock(settings.clock());
-      queue = openQueue(folder, clock, settings.roll());
-      int lastCycle = queue.lastCycle();
-      if (lastCycle >= 0) {
-        clock.notBefore((long) lastCycle * queue.rollCycle().lengthInMillis());
-      }
-      ChronicleLedger ledger = new ChronicleLedger(folder, settings, lock, queue);
+      QueueLocks.release(queueFolder);
+      NewQueue.prepare(queueFolder);
+      RollClock clock = new RollClock(Math.floorDiv(settings.clock().nanos(), NANOS_PER_MILLI));
+      queue = openQueue(queueFolder, clock, settings.roll());
+      end = new WritingEnd(queueFolder, queue, clock);
+      ChronicleLedger ledger = new ChronicleLedger(folder, settings, lock, queue, end);
       ledger.start(settings, files);
       return ledger;
     } catch (LedgerException | Error e) {
-      closeAfterFailure(queue, lock, e);
+      closeAfterFailure(end, queue, lock, e);
       throw e;
     } catch (RuntimeException | IOException e) {
-      closeAfterFailure(queue, lock, e);
+      closeAfterFailure(end, queue, lock, e);
       throw storage("the ledger cannot be opened", folder, e);
     }
   }
@@ -112,8 +108,9 @@ public final class ChronicleLedger extends ChainedLedger {
     }
   }
 
-  private static SingleChronicleQueue openQueue(Path folder, RollClock clock, RollInterval roll) {
-    return SingleChronicleQueueBuilder.binary(folder.resolve(QUEUE_FOLDER))
+  private static SingleChronicleQueue openQueue(
+      Path queueFolder, RollClock clock, RollInterval roll) {
+    return SingleChronicleQueueBuilder.binary(queueFolder)
         .rollCycle(roll.cycle())
         .blockSize(BLOCK_BYTES)
         .timeProvider(clock)
@@ -122,8 +119,14 @@ public final class ChronicleLedger extends ChainedLedger {
   }
 
   private static void closeAfterFailure(
-      @Nullable SingleChronicleQueue queue, WriterLock lock, Throwable reason) {
+      @Nullable WritingEnd end,
+      @Nullable SingleChronicleQueue queue,
+      WriterLock lock,
+      Throwable reason) {
     try (lock) {
+      if (end != null) {
+        end.close();
+      }
       if (queue != null) {
         queue.close();
       }
@@ -169,22 +172,13 @@ public final class ChronicleLedger extends ChainedLedger {
   }
 
   @Override
+  void makeRoom(int length, long nanos) {
+    end.makeRoom(length, nanos);
+  }
+
+  @Override
   void write(byte[] excerpt, int length) {
-    try (DocumentContext document = appender.writingDocument()) {
-      boolean written = false;
-      try {
-        Wire wire = document.wire();
-        if (wire == null) {
-          throw new LedgerException(Reason.STORAGE, "the queue gave no room: path=" + folder);
-        }
-        wire.bytes().write(excerpt, 0, length);
-        written = true;
-      } finally {
-        if (!written) {
-          document.rollbackOnClose();
-        }
-      }
-    }
+    end.write(excerpt, length);
   }
 
   @Override
@@ -204,14 +198,7 @@ public final class ChronicleLedger extends ChainedLedger {
 
   @Override
   void repair() {
-    // What was cut off has a document open, and Chronicle's write lock in its hands.
-    try {
-      appender.close();
-    } catch (RuntimeException e) {
-      // It is given up either way.
-    }
-    QueueLocks.release(folder.resolve(QUEUE_FOLDER));
-    appender = newAppender(queue);
+    end.renew();
   }
 
   @Override
@@ -245,7 +232,7 @@ public final class ChronicleLedger extends ChainedLedger {
   @Override
   void release() {
     try (writerLock) {
-      appender.close();
+      end.close();
       queue.close();
     } catch (IOException e) {
       throw storage("the ledger's lock could not be released", folder, e);

@@ -1,5 +1,7 @@
 package io.tachograph.ledger;
 
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.queue.impl.TableStore;
@@ -17,14 +19,15 @@ import net.openhft.chronicle.threads.BusyTimedPauser;
  * for ever. Whoever holds {@link WriterLock} knows that no other writer lives.
  */
 final class QueueLocks {
-  private static final String METADATA_FILE = "metadata.cq4t";
+  static final String METADATA_FILE = "metadata.cq4t";
 
   private QueueLocks() {}
 
   /** Call only while holding the writer lock, before the queue is opened. */
   static void release(Path queueFolder) {
     Path metadata = queueFolder.resolve(METADATA_FILE);
-    if (!Files.exists(metadata)) {
+    if (isEmpty(metadata)) {
+      // The queue is made yet, and opening it as a table of locks would make it something else.
       return;
     }
     SingleChronicleQueueBuilder.addAliases();
@@ -32,6 +35,14 @@ final class QueueLocks {
         SingleTableBuilder.binary(metadata, Metadata.NoMeta.INSTANCE).readOnly(false).build()) {
       release(table, TableStoreWriteLock.APPEND_LOCK_KEY);
       release(table, "chronicle.write.lock");
+    }
+  }
+
+  private static boolean isEmpty(Path metadata) {
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
+      return in.readInt() == 0;
+    } catch (IOException e) {
+      return true;
     }
   }
 
