@@ -40,11 +40,11 @@ class StorageFaultsTest {
   }
 
   /** Appends until that fails, and returns how many were appended. */
-  private static int appendUntilFull(Ledger ledger) {
+  private static int appendUntilFull(Ledger ledger, String body) {
     int appended = 0;
     Throwable thrown = null;
     while (thrown == null) {
-      thrown = catchThrowable(() -> append(ledger, BODY));
+      thrown = catchThrowable(() -> append(ledger, body));
       appended += thrown == null ? 1 : 0;
     }
     assertStorage(thrown);
@@ -59,7 +59,7 @@ class StorageFaultsTest {
       try (Ledger ledger = ChronicleLedger.open(folder, LedgerSettings.defaults())) {
         append(ledger, "{}");
         disk.fill();
-        int appended = 1 + appendUntilFull(ledger);
+        int appended = 1 + appendUntilFull(ledger, BODY);
         for (int i = 0; i < CALLS_ON_THE_FULL_DISK; i++) {
           assertStorage(catchThrowable(() -> append(ledger, BODY)));
         }
@@ -88,7 +88,7 @@ class StorageFaultsTest {
         now.addAndGet(DAY_NANOS);
         append(ledger, BODY);
         assertThat(rollFiles(folder)).hasSize(1);
-        appendUntilFull(ledger);
+        appendUntilFull(ledger, BODY);
         disk.makeSpace();
         now.addAndGet(DAY_NANOS);
         append(ledger, BODY);
@@ -109,7 +109,8 @@ class StorageFaultsTest {
       try (Ledger ledger = ChronicleLedger.open(folder, LedgerSettings.defaults())) {
         append(ledger, "{}");
         disk.fill();
-        appendUntilFull(ledger);
+        appendUntilFull(ledger, BODY);
+        appendUntilFull(ledger, "{}");
         assertStorage(catchThrowable(ledger::finish));
         disk.makeSpace();
       }
@@ -193,8 +194,7 @@ class StorageFaultsTest {
     }
     Path file = rollFiles(folder).get(0);
     end = RollFileEnd.find(file.toFile(), 0);
-    byte[] debris =
-        "what a killed writer had copied".getBytes(StandardCharsets.UTF_8);
+    byte[] debris = "what a killed writer had copied".getBytes(StandardCharsets.UTF_8);
     for (long at : new long[] {end + 3 * 4096 + 17, end + (1 << 20)}) {
       try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
         raw.seek(at);
