@@ -62,7 +62,8 @@ final class Chain {
             body,
             bodyOffset,
             bodyLength);
-    hasher.hash(buffer, Hash.LENGTH, length, buffer, 0);
+    // The byte before the entry is the hash's last, which is written only then.
+    hasher.hashInPlace(buffer, Hash.LENGTH, length, buffer, 0);
     return Hash.LENGTH + length;
   }
 

@@ -49,6 +49,12 @@ abstract class ChainedLedger implements Ledger {
   /** Keeps the excerpt behind all others; when it returns the excerpt survives the process. */
   abstract void write(byte[] excerpt, int length);
 
+  /** The entry is kept, and no later one is yet. */
+  abstract void wrote(long seq);
+
+  /** Waits until an entry has survived what the settings ask for. Called without the lock. */
+  abstract void settle(long seq);
+
   /** Waits until everything written is where it survives the machine. */
   abstract void sync();
 
@@ -83,6 +89,7 @@ abstract class ChainedLedger implements Ledger {
     } finally {
       lock.held = 0;
     }
+    settle(head().seq());
   }
 
   @Override
@@ -107,15 +114,60 @@ abstract class ChainedLedger implements Ledger {
       long idHigh, long idLow, EventType type, byte[] body, int bodyOffset, int bodyLength) {
     // An interrupt of the host's thread would close the file channel under a memory mapping.
     boolean interrupted = Thread.interrupted();
-    lock.acquire();
     try {
-      return appendLocked(idHigh, idLow, type, body, bodyOffset, bodyLength);
+      long seq;
+      lock.acquire();
+      try {
+        seq = appendLocked(idHigh, idLow, type, body, bodyOffset, bodyLength);
+      } finally {
+        lock.held = 0;
+      }
+      settle(seq);
+      return seq;
     } finally {
-      lock.held = 0;
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  @Override
+  public final long appendAll(EntryBatch batch) {
+    boolean interrupted = Thread.interrupted();
+    int appended = 0;
+    try {
+      long first;
+      lock.acquire();
+      try {
+        failIfClosed();
+        first = chain.nextSeq();
+        while (appended < batch.size()) {
+          appendLocked(batch, appended);
+          appended++;
+        }
+      } finally {
+        lock.held = 0;
+      }
+      settle(first + appended - 1);
+      return first;
+    } catch (LedgerException e) {
+      throw appended == 0 ? e : new LedgerException(e.reason(), appended, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void appendLocked(EntryBatch batch, int index) {
+    int start = batch.start(index);
+    appendLocked(
+        batch.idHigh(index),
+        batch.idLow(index),
+        batch.type(index),
+        batch.bodies(),
+        start,
+        batch.end(index) - start);
   }
 
   private long appendLocked(
@@ -137,6 +189,7 @@ abstract class ChainedLedger implements Ledger {
     int length = chain.prepare(nanos, idHigh, idLow, type, body, bodyOffset, bodyLength);
     write(chain.buffer(), length);
     long seq = chain.advance();
+    wrote(seq);
     uncertain = false;
     return seq;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A ledger in memory-mapped Chronicle Queue files: one folder, one writer. Thread-safe.
  *
  * <p>An append is one copy into the mapped file, so it survives {@code kill -9} when it returns;
- * {@link #finish} makes it survive a power cut. Roll files are daily.
+ * {@link #finish}, or {@link Durability#FSYNC}, makes it survive a power cut. Roll files are daily.
  */
 public final class ChronicleLedger extends ChainedLedger {
   /** The sub-folder with the roll files. */
@@ -36,6 +36,7 @@ public final class ChronicleLedger extends ChainedLedger {
   private final WriterLock writerLock;
   private final SingleChronicleQueue queue;
   private final WritingEnd end;
+  private final @Nullable SharedSync disk;
   private final RollFiles rollFiles;
   private @Nullable Checkpointer checkpointer;
   private boolean isNew;
@@ -52,6 +53,7 @@ public final class ChronicleLedger extends ChainedLedger {
     this.queue = queue;
     this.rollFiles = new RollFiles(folder, queue);
     this.end = end;
+    this.disk = end.disk();
   }
 
   /**
@@ -78,7 +80,7 @@ public final class ChronicleLedger extends ChainedLedger {
       NewQueue.prepare(queueFolder);
       RollClock clock = new RollClock(Math.floorDiv(settings.clock().nanos(), NANOS_PER_MILLI));
       queue = openQueue(queueFolder, clock, settings.roll());
-      end = new WritingEnd(queueFolder, queue, clock);
+      end = new WritingEnd(queueFolder, queue, clock, settings.durability());
       ChronicleLedger ledger = new ChronicleLedger(folder, settings, lock, queue, end);
       ledger.start(settings, files);
       return ledger;
@@ -179,6 +181,20 @@ public final class ChronicleLedger extends ChainedLedger {
   @Override
   void write(byte[] excerpt, int length) {
     end.write(excerpt, length);
+  }
+
+  @Override
+  void wrote(long seq) {
+    if (disk != null) {
+      disk.wrote(seq);
+    }
+  }
+
+  @Override
+  void settle(long seq) {
+    if (disk != null) {
+      disk.await(seq);
+    }
   }
 
   @Override

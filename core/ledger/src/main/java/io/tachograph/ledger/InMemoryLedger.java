@@ -32,6 +32,16 @@ public final class InMemoryLedger extends ChainedLedger {
   }
 
   @Override
+  void wrote(long seq) {
+    // Nobody waits for a disk.
+  }
+
+  @Override
+  void settle(long seq) {
+    // Memory is all there is.
+  }
+
+  @Override
   void sync() {
     // Memory is all there is.
   }

@@ -31,6 +31,17 @@ public interface Ledger extends AutoCloseable {
   long append(long idHigh, long idLow, EventType type, byte[] body, int bodyOffset, int bodyLength);
 
   /**
+   * Appends entries together: their seqs follow one another, and no other thread's entry stands
+   * between them. They are no transaction: if one cannot be written, those before it stay.
+   *
+   * @param batch is not changed; no other thread may use it meanwhile
+   * @return the first entry's seq, or that of the next entry for an empty batch
+   * @throws LedgerException if not all could be written, or the ledger is closed; {@link
+   *     LedgerException#appended} tells how many were
+   */
+  long appendAll(EntryBatch batch);
+
+  /**
    * A cursor on the entries from {@code fromSeq} on. At the end it waits for nobody: ask again to
    * follow a ledger that grows.
    *

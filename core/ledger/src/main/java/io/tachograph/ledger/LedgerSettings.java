@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sealing how it is sealed with checkpoints, or null if it is not; a ledger that was made
  *     without is never sealed
  * @param roll how long a roll file is written to if the ledger is made now
+ * @param durability what an append has survived when it returns
  */
 public record LedgerSettings(
     @Nullable String origin,
@@ -23,10 +24,12 @@ public record LedgerSettings(
     EpochClock clock,
     Supplier<UUID> ids,
     @Nullable Sealing sealing,
-    RollInterval roll) {
+    RollInterval roll,
+    Durability durability) {
   /** Checks the origin. */
   public LedgerSettings {
     Objects.requireNonNull(roll);
+    Objects.requireNonNull(durability);
     Objects.requireNonNull(process);
     Objects.requireNonNull(clock);
     Objects.requireNonNull(ids);
@@ -40,32 +43,37 @@ public record LedgerSettings(
   public static LedgerSettings defaults() {
     EpochClock clock = EpochClock.SYSTEM;
     return new LedgerSettings(
-        null, ProcessDetails.PID, clock, new TimeOrderedIds(clock), null, RollInterval.DAILY);
+        null, ProcessDetails.PID, clock, new TimeOrderedIds(clock), null, RollInterval.DAILY, Durability.PROCESS);
   }
 
   /** The same with a name of its own if the ledger is made now. */
   public LedgerSettings withOrigin(String name) {
-    return new LedgerSettings(name, process, clock, ids, sealing, roll);
+    return new LedgerSettings(name, process, clock, ids, sealing, roll, durability);
   }
 
   /** The same with other details of the process. */
   public LedgerSettings withProcess(ProcessDetails details) {
-    return new LedgerSettings(origin, details, clock, ids, sealing, roll);
+    return new LedgerSettings(origin, details, clock, ids, sealing, roll, durability);
   }
 
   /** The same with another clock, for the entries and their ids. */
   public LedgerSettings withClock(EpochClock other) {
-    return new LedgerSettings(origin, process, other, new TimeOrderedIds(other), sealing, roll);
+    return new LedgerSettings(origin, process, other, new TimeOrderedIds(other), sealing, roll, durability);
   }
 
   /** The same, sealed. */
   public LedgerSettings withSealing(Sealing how) {
-    return new LedgerSettings(origin, process, clock, ids, how, roll);
+    return new LedgerSettings(origin, process, clock, ids, how, roll, durability);
   }
 
   /** The same with roll files of that length. */
   public LedgerSettings withRoll(RollInterval interval) {
-    return new LedgerSettings(origin, process, clock, ids, sealing, interval);
+    return new LedgerSettings(origin, process, clock, ids, sealing, interval, durability);
+  }
+
+  /** The same with another durability. */
+  public LedgerSettings withDurability(Durability what) {
+    return new LedgerSettings(origin, process, clock, ids, sealing, roll, what);
   }
 
   private static boolean isOriginCharacter(int c) {

@@ -15,6 +15,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 import net.openhft.chronicle.wire.DocumentContext;
 import net.openhft.chronicle.wire.Wire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of the queue where excerpts are added. It makes room before Chronicle writes anywhere: in
@@ -41,6 +42,7 @@ final class WritingEnd implements AutoCloseable {
   private final DateTimeFormatter names;
   private final int cycleMillis;
   private final SpaceAhead space = new SpaceAhead();
+  private final @Nullable SharedSync disk;
   private ExcerptAppender appender;
   private int cycle = NO_CYCLE;
   private long rollAtNanos = Long.MIN_VALUE;
@@ -48,10 +50,11 @@ final class WritingEnd implements AutoCloseable {
   private long rolledBytes;
 
   /** Goes on behind the last excerpt. The queue stays the caller's to close. */
-  WritingEnd(Path folder, SingleChronicleQueue queue, RollClock clock) {
+  WritingEnd(Path folder, SingleChronicleQueue queue, RollClock clock, Durability durability) {
     this.folder = folder;
     this.queue = queue;
     this.clock = clock;
+    this.disk = durability == Durability.FSYNC ? new SharedSync() : null;
     this.names = DateTimeFormatter.ofPattern(queue.rollCycle().format()).withZone(ZoneOffset.UTC);
     this.cycleMillis = queue.rollCycle().lengthInMillis();
     try {
@@ -186,6 +189,9 @@ final class WritingEnd implements AutoCloseable {
     try {
       end = knownEnd > 0 ? knownEnd : RollFileEnd.find(store.file(), store.writePosition());
       space.follow(store, end, allocated);
+      if (disk != null) {
+        disk.follow(store.file().toPath());
+      }
     } catch (IOException e) {
       throw new LedgerException(
           Reason.STORAGE, "the roll file cannot be opened: path=" + store.file() + ": " + e, e);
@@ -200,14 +206,17 @@ final class WritingEnd implements AutoCloseable {
     }
   }
 
-  /** Where the roll files are. */
-  Path folder() {
-    return folder;
+  /** What brings the roll files to the disk, or null if nobody waits for it. */
+  @Nullable SharedSync disk() {
+    return disk;
   }
 
   @Override
   public void close() throws IOException {
     space.close();
+    if (disk != null) {
+      disk.close();
+    }
     appender.close();
   }
 }

@@ -71,8 +71,7 @@ class ChronicleLedgerTest extends LedgerContract {
     }
     assertThatThrownBy(
             () ->
-                new LedgerSettings(
-                    "a\"b", named.process(), named.clock(), named.ids(), null, RollInterval.DAILY))
+                named.withOrigin("a\"b"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

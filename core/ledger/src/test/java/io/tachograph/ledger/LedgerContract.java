@@ -191,6 +191,31 @@ abstract class LedgerContract {
   }
 
   @Test
+  void aBatchIsAppendedInOneGo() {
+    EntryBatch batch = new EntryBatch();
+    try (Ledger ledger = open()) {
+      assertThat(ledger.appendAll(batch)).isEqualTo(2);
+      for (int round = 0; round < 3; round++) {
+        long next = ledger.head().seq() + 1;
+        batch.clear();
+        for (int i = 0; i < 100; i++) {
+          byte[] body = ("{\"i\":\"" + "b".repeat(i * 3) + "\"}").getBytes(StandardCharsets.UTF_8);
+          batch.add(round, i, TYPE, body, 0, body.length);
+        }
+        assertThat(batch.size()).isEqualTo(100);
+        assertThat(ledger.appendAll(batch)).isEqualTo(next);
+        assertThat(ledger.head().seq()).isEqualTo(next + 99);
+        Entry last = readAll(ledger, next + 99).get(0);
+        assertThat(last.bodyText()).isEqualTo("{\"i\":\"" + "b".repeat(297) + "\"}");
+        assertThat(last.id()).isEqualTo(new UUID(round, 99));
+      }
+      assertChained(readAll(ledger, 0), 0, Hash.ZERO);
+      assertThatThrownBy(() -> batch.add(1, 2, TYPE, new byte[1], 0, 1))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void anInterruptedThreadAppendsAndStaysInterrupted() {
     try (Ledger ledger = open()) {
       Thread.currentThread().interrupt();

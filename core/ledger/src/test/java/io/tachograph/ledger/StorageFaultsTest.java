@@ -77,6 +77,27 @@ class StorageFaultsTest {
   }
 
   @Test
+  void aBatchThatFillsTheDiskSaysHowManyOfItAreIn() throws Exception {
+    byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
+    EntryBatch batch = new EntryBatch();
+    for (int i = 0; i < 30_000; i++) {
+      batch.add(1, i, LedgerContract.TYPE, body, 0, body.length);
+    }
+    try (SmallDisk disk = SmallDisk.mount(temp.resolve("disk"), "64m");
+        Ledger ledger =
+            ChronicleLedger.open(disk.root().resolve("service"), LedgerSettings.defaults())) {
+      Throwable thrown = catchThrowable(() -> ledger.appendAll(batch));
+      assertStorage(thrown);
+      int appended = ((LedgerException) thrown).appended();
+      assertThat(appended).isPositive();
+      assertThat(ledger.head().seq()).isEqualTo(1 + appended);
+      List<Entry> entries = readAll(ledger, 0);
+      assertThat(entries).hasSize(2 + appended);
+      assertChained(entries, 0, Hash.ZERO);
+    }
+  }
+
+  @Test
   void theNextRollFileIsNotBegunOnAFullDiskUntilTheOldOneIsUsedUp() throws Exception {
     AtomicLong now = new AtomicLong(START_NANOS);
     LedgerSettings settings = LedgerSettings.defaults().withClock(now::get);
