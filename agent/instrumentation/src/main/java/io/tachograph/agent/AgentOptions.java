@@ -1,6 +1,7 @@
 package io.tachograph.agent;
 
 import io.tachograph.format.Sha256;
+import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
 import io.tachograph.recorder.CaptureLimits;
@@ -63,7 +64,10 @@ record AgentOptions(boolean enabled, RecordingOptions recording, Includes includ
             values.sealing(),
             values.choice(Option.ROLL, "daily", List.of("daily", "hourly")).equals("hourly")
                 ? RollInterval.HOURLY
-                : RollInterval.DAILY),
+                : RollInterval.DAILY,
+            values.choice(Option.DURABILITY, "process", List.of("process", "fsync")).equals("fsync")
+                ? Durability.FSYNC
+                : Durability.PROCESS),
         values.includes());
   }
 

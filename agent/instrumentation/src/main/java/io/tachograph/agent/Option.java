@@ -11,6 +11,7 @@ enum Option {
   SERVICE("service"),
   ENABLED("enabled"),
   ON_FAILURE("on-failure"),
+  DURABILITY("durability"),
   INCLUDE("include"),
   INCLUDE_TASKS("include.tasks"),
   REDACT("redact"),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.api.MissionScope;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
+import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
 import io.tachograph.ledger.RollInterval;
@@ -88,7 +89,8 @@ class MainTest {
                 new Redaction(Redaction.DEFAULT_WORDS),
                 "digest",
                 Sealing.DEFAULT,
-                RollInterval.DAILY),
+                RollInterval.DAILY,
+                Durability.PROCESS),
             new HostProcess("com.acme.Main", "test"),
             errors)) {
       Recorder recorder = session.recorder();

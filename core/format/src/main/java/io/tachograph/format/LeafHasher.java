@@ -21,23 +21,6 @@ public final class LeafHasher {
   public void hash(byte[] entry, int offset, int length, byte[] target, int targetOffset) {
     digest.update(LEAF_PREFIX);
     digest.update(entry, offset, length);
-    finish(target, targetOffset);
-  }
-
-  /**
-   * The same where the byte before the entry may be overwritten: one run over contiguous bytes,
-   * with no copy inside of the digest.
-   *
-   * @param offset 1 or above; the byte before it is changed
-   * @throws IndexOutOfBoundsException if {@code target} has no 32 bytes at {@code targetOffset}
-   */
-  public void hashInPlace(byte[] entry, int offset, int length, byte[] target, int targetOffset) {
-    entry[offset - 1] = LEAF_PREFIX;
-    digest.update(entry, offset - 1, length + 1);
-    finish(target, targetOffset);
-  }
-
-  private void finish(byte[] target, int targetOffset) {
     try {
       digest.digest(target, targetOffset, Hash.LENGTH);
     } catch (DigestException e) {

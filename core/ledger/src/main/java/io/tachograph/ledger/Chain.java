@@ -62,7 +62,7 @@ final class Chain {
             body,
             bodyOffset,
             bodyLength);
-    // The byte before the entry is the hash's last, which is written only then.
+    // The byte before the entry is the last of the hash, which is written only then.
     hasher.hashInPlace(buffer, Hash.LENGTH, length, buffer, 0);
     return Hash.LENGTH + length;
   }

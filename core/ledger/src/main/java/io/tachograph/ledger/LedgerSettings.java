@@ -43,7 +43,13 @@ public record LedgerSettings(
   public static LedgerSettings defaults() {
     EpochClock clock = EpochClock.SYSTEM;
     return new LedgerSettings(
-        null, ProcessDetails.PID, clock, new TimeOrderedIds(clock), null, RollInterval.DAILY, Durability.PROCESS);
+        null,
+        ProcessDetails.PID,
+        clock,
+        new TimeOrderedIds(clock),
+        null,
+        RollInterval.DAILY,
+        Durability.PROCESS);
   }
 
   /** The same with a name of its own if the ledger is made now. */
@@ -58,7 +64,8 @@ public record LedgerSettings(
 
   /** The same with another clock, for the entries and their ids. */
   public LedgerSettings withClock(EpochClock other) {
-    return new LedgerSettings(origin, process, other, new TimeOrderedIds(other), sealing, roll, durability);
+    return new LedgerSettings(
+        origin, process, other, new TimeOrderedIds(other), sealing, roll, durability);
   }
 
   /** The same, sealed. */

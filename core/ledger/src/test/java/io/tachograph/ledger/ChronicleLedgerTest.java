@@ -69,10 +69,7 @@ class ChronicleLedgerTest extends LedgerContract {
     try (Ledger ledger = open()) {
       assertThat(ledger.origin()).isEqualTo("example.org/audit");
     }
-    assertThatThrownBy(
-            () ->
-                named.withOrigin("a\"b"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> named.withOrigin("a\"b")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

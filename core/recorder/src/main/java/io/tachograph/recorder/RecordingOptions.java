@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param configDigest SHA-256 of the effective options, for {@code ledger_opened}
  * @param sealing how the ledger is sealed; its listener is not asked, trouble is counted and logged
  * @param roll how long a roll file is written to
+ * @param durability what a call has survived when it goes on
  */
 public record RecordingOptions(
     Path dir,
@@ -24,4 +26,5 @@ public record RecordingOptions(
     Redaction redaction,
     String configDigest,
     Sealing sealing,
-    RollInterval roll) {}
+    RollInterval roll,
+    Durability durability) {}

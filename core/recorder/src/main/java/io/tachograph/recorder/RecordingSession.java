@@ -48,7 +48,8 @@ public final class RecordingSession implements AutoCloseable {
         LedgerSettings.defaults()
             .withProcess(host.details(options.configDigest(), errors))
             .withSealing(options.sealing().withTrouble(errors::swallowed))
-            .withRoll(options.roll());
+            .withRoll(options.roll())
+            .withDurability(options.durability());
     ChronicleLedger ledger =
         DefaultTimeZone.untouchedBy(() -> openNextFree(options, settings, errors));
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));

@@ -1,6 +1,7 @@
 package io.tachograph.recorder;
 
 import io.tachograph.format.EventType;
+import io.tachograph.ledger.EntryBatch;
 import io.tachograph.ledger.InMemoryLedger;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerCursor;
@@ -30,6 +31,11 @@ final class FailingLedger implements Ledger {
   @Override
   public String origin() {
     return ledger.origin();
+  }
+
+  @Override
+  public long appendAll(EntryBatch batch) {
+    throw new UnsupportedOperationException("the recorder appends one by one");
   }
 
   @Override

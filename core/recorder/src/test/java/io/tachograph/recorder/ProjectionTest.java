@@ -3,6 +3,7 @@ package io.tachograph.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.api.MissionScope;
+import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
 import io.tachograph.store.Mission;
@@ -55,7 +56,8 @@ class ProjectionTest {
             new Redaction(Redaction.DEFAULT_WORDS),
             "digest",
             Sealing.DEFAULT,
-            RollInterval.DAILY),
+            RollInterval.DAILY,
+            Durability.PROCESS),
         new HostProcess("com.acme.Main", "test"),
         errors);
   }

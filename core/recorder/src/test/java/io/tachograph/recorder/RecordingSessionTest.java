@@ -2,6 +2,7 @@ package io.tachograph.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
 import java.io.IOException;
@@ -32,7 +33,8 @@ class RecordingSessionTest {
             new Redaction(Redaction.DEFAULT_WORDS),
             "digest",
             Sealing.DEFAULT,
-            RollInterval.DAILY),
+            RollInterval.DAILY,
+            Durability.PROCESS),
         new HostProcess("com.acme.Main", "test"),
         errors);
   }
