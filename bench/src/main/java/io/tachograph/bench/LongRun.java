@@ -4,7 +4,6 @@ import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -236,6 +236,35 @@ class StorageFaultsTest {
     }
   }
 
+  @Test
+  @Timeout(30)
+  void aRollFileThatAKilledProcessHadOnlyBegunIsSetAside() throws Exception {
+    AtomicLong now = new AtomicLong(START_NANOS);
+    LedgerSettings settings = LedgerSettings.defaults().withClock(now::get);
+    Path folder = temp.resolve("service");
+    for (byte firstHeader : new byte[] {0, (byte) 0x80}) {
+      try (Ledger ledger = ChronicleLedger.open(folder, settings)) {
+        append(ledger, "{}");
+      }
+      List<Path> before = rollFiles(folder);
+      Path last = before.get(before.size() - 1);
+      now.addAndGet(DAY_NANOS);
+      String day = last.getFileName().toString();
+      int number = Integer.parseInt(day.substring(0, 8)) + 1;
+      byte[] begun = new byte[1 << 20];
+      begun[3] = firstHeader;
+      Files.write(last.resolveSibling(number + "F.cq4"), begun);
+      try (Ledger ledger = ChronicleLedger.open(folder, settings)) {
+        append(ledger, "{}");
+        assertChained(readAll(ledger, 0), 0, Hash.ZERO);
+      }
+      assertThat(rollFiles(folder)).hasSize(before.size() + 1);
+    }
+    try (Stream<Path> files = Files.list(folder.resolve(ChronicleLedger.QUEUE_FOLDER))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".discard"))).hasSize(2);
+    }
+  }
+
   private static List<Path> rollFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve(ChronicleLedger.QUEUE_FOLDER))) {
       return files.filter(file -> file.toString().endsWith(".cq4")).sorted().toList();
