@@ -106,7 +106,9 @@ class FullDiskIT {
             .mapToLong(event -> event.data().path("unrecorded").asLong())
             .sum();
     assertThat(ended).isGreaterThan(CALLS_BEFORE);
-    assertThat(unrecorded).isEqualTo(CALLS_BEFORE + CALLS_ON_THE_FULL_DISK + 1 - ended).isPositive();
+    assertThat(unrecorded)
+        .isEqualTo(CALLS_BEFORE + CALLS_ON_THE_FULL_DISK + 1 - ended)
+        .isPositive();
     assertThat(events.get(events.size() - 1).type()).isEqualTo("ledger_closed");
   }
 
