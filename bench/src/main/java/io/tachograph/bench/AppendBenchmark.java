@@ -1,22 +1,20 @@
 package io.tachograph.bench;
 
-import io.tachograph.format.EventType;
+import io.tachograph.format.Hash;
 import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
+import io.tachograph.ledger.Sealing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.TimeUnit;
-import net.openhft.chronicle.queue.ChronicleQueue;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.wire.DocumentContext;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,37 +25,35 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** An append of 300 bytes beside what it is made of, and what others do. */
-@BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+/**
+ * An append of an entry with a body of 300 bytes, beside the parts that it is made of and beside a
+ * plain write of the same bytes.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(2)
 public class AppendBenchmark {
-  private static final int BODY_BYTES = 300;
-  private static final EventType TYPE = EventType.of("task_start");
-
-  private static byte[] body() {
-    String start = "{\"data\":{\"text\":\"";
-    String end = "\"}}";
-    return (start + "x".repeat(BODY_BYTES - start.length() - end.length()) + end)
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
   /** The ledger on Chronicle Queue: hash, chain and a copy into the mapped file. */
   @State(Scope.Benchmark)
-  public static class OnChronicle {
-    private final byte[] body = body();
+  public static class Unsealed {
+    final byte[] body = Entries.body();
     private Path folder;
-    private Ledger ledger;
+    Ledger ledger;
 
     /** Opens it. */
     @Setup
     public void open() throws IOException {
       folder = Files.createTempDirectory("append");
-      ledger = ChronicleLedger.open(folder, LedgerSettings.defaults());
+      ledger = ChronicleLedger.open(folder, settings());
+    }
+
+    LedgerSettings settings() {
+      return LedgerSettings.defaults();
     }
 
     /** Deletes it. */
@@ -68,21 +64,27 @@ public class AppendBenchmark {
     }
   }
 
-  /** A bare Chronicle Queue, as fast as the same bytes can get there. */
+  /** The same with checkpoints and tiles, as it is by default. */
+  @State(Scope.Benchmark)
+  public static class Sealed extends Unsealed {
+    @Override
+    LedgerSettings settings() {
+      return LedgerSettings.defaults().withSealing(Sealing.DEFAULT);
+    }
+  }
+
+  /** A bare Chronicle Queue on touched pages. */
   @State(Scope.Benchmark)
   public static class Bare {
-    private final byte[] body = body();
+    final byte[] excerpt = Entries.excerpt();
     private Path folder;
-    private ChronicleQueue queue;
-    private ExcerptAppender appender;
+    TouchedQueue queue;
 
     /** Opens it. */
     @Setup
     public void open() throws IOException {
       folder = Files.createTempDirectory("bare");
-      queue = ChronicleQueue.single(folder.toString());
-      appender = queue.createAppender();
-      appender.singleThreadedCheckDisabled(true);
+      queue = new TouchedQueue(folder);
     }
 
     /** Deletes it. */
@@ -93,51 +95,94 @@ public class AppendBenchmark {
     }
   }
 
-  /** An SQLite table with a commit an event, as the ledgers that this one replaces. */
+  /** SHA-256 over an entry. */
+  @State(Scope.Thread)
+  public static class Hashing {
+    final byte[] excerpt = Entries.excerpt();
+    final byte[] hash = new byte[Hash.LENGTH];
+    final MessageDigest digest;
+
+    /** A digest. */
+    public Hashing() {
+      try {
+        digest = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    byte[] hash() throws DigestException {
+      digest.update(excerpt, Hash.LENGTH - 1, excerpt.length - Hash.LENGTH + 1);
+      digest.digest(hash, 0, Hash.LENGTH);
+      return hash;
+    }
+  }
+
+  /** A file without anything. */
   @State(Scope.Benchmark)
-  public static class OnSqlite {
-    private final byte[] body = body();
-    private Path folder;
-    private Connection connection;
-    private PreparedStatement insert;
+  public static class PlainFile {
+    final ByteBuffer bytes = ByteBuffer.allocateDirect(Entries.excerpt().length);
+    private Path file;
+    FileChannel channel;
 
     /** Opens it. */
     @Setup
-    public void open() throws IOException, SQLException {
-      folder = Files.createTempDirectory("sqlite");
-      connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("CREATE TABLE ledger_events (id INTEGER PRIMARY KEY, payload BLOB)");
-      }
-      insert = connection.prepareStatement("INSERT INTO ledger_events (payload) VALUES (?)");
+    public void open() throws IOException {
+      file = Files.createTempFile("plain", ".bin");
+      channel = FileChannel.open(file, StandardOpenOption.WRITE);
     }
 
     /** Deletes it. */
     @TearDown
-    public void close() throws IOException, SQLException {
-      connection.close();
-      Folders.delete(folder);
+    public void close() throws IOException {
+      channel.close();
+      Files.delete(file);
     }
   }
 
   /** Ours. */
   @Benchmark
-  public long ledger(OnChronicle on) {
-    return on.ledger.append(1, 2, TYPE, on.body, 0, on.body.length);
+  public long ledger(Unsealed on) {
+    return on.ledger.append(1, 2, Entries.TYPE, on.body, 0, on.body.length);
   }
 
-  /** The medium alone. */
+  /** Ours, with checkpoints. */
   @Benchmark
-  public void bareChronicle(Bare on) {
-    try (DocumentContext document = on.appender.writingDocument()) {
-      document.wire().bytes().write(on.body, 0, on.body.length);
-    }
+  public long ledgerSealed(Sealed on) {
+    return on.ledger.append(1, 2, Entries.TYPE, on.body, 0, on.body.length);
   }
 
-  /** The peer. */
+  /** Ours, of eight threads. */
   @Benchmark
-  public int sqliteCommit(OnSqlite on) throws SQLException {
-    on.insert.setBytes(1, on.body);
-    return on.insert.executeUpdate();
+  @Threads(8)
+  public long ledgerEightThreads(Unsealed on) {
+    return on.ledger.append(1, 2, Entries.TYPE, on.body, 0, on.body.length);
+  }
+
+  /** One part. */
+  @Benchmark
+  public byte[] partSha256(Hashing with) throws DigestException {
+    return with.hash();
+  }
+
+  /** The other part. */
+  @Benchmark
+  public void partBareChronicle(Bare on) {
+    on.queue.append(on.excerpt, on.excerpt.length);
+  }
+
+  /** Both parts, nothing else. */
+  @Benchmark
+  public byte[] sumOfParts(Bare on, Hashing with) throws DigestException {
+    byte[] hash = with.hash();
+    on.queue.append(on.excerpt, on.excerpt.length);
+    return hash;
+  }
+
+  /** The same bytes through a system call. */
+  @Benchmark
+  public int fileChannelWrite(PlainFile on) throws IOException {
+    on.bytes.clear();
+    return on.channel.write(on.bytes);
   }
 }

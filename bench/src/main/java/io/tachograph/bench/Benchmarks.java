@@ -2,7 +2,15 @@ package io.tachograph.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -15,7 +23,34 @@ public final class Benchmarks {
     "--add-opens=java.base/jdk.internal.ref=ALL-UNNAMED"
   };
 
+  /** Logback is measured, not used. */
+  private static final String QUIET_LOGGING = "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider";
+
+  private static final @Nullable String POSTGRES = System.getProperty("tachograph.bench.postgres");
+
   private Benchmarks() {}
+
+  /** Each mean beside that of the append, whatever its unit. */
+  private static void printRatios(Collection<RunResult> results) {
+    Map<String, Double> nanos = new TreeMap<>();
+    for (RunResult result : results) {
+      if (result.getParams().getMode() == Mode.AverageTime) {
+        TimeUnit unit = result.getParams().getTimeUnit();
+        double inNanos = result.getPrimaryResult().getScore() * unit.toNanos(1);
+        String name = result.getParams().getBenchmark().replaceAll(".*\\.(\\w+\\.\\w+)$", "$1");
+        nanos.merge(name, inNanos, Math::min);
+      }
+    }
+    Double base = nanos.get("AppendBenchmark.ledger");
+    nanos.forEach(
+        (name, mean) ->
+            System.out.printf(
+                Locale.ROOT,
+                "%-40s %12.0f ns%s%n",
+                name,
+                mean,
+                base == null ? "" : String.format(Locale.ROOT, " %10.2f x", mean / base)));
+  }
 
   /**
    * Runs them.
@@ -41,11 +76,17 @@ public final class Benchmarks {
           new OptionsBuilder()
               .include("io.tachograph.bench." + which)
               .exclude("CallBenchmark")
+              .exclude(POSTGRES == null ? "postgresCommit" : "CallBenchmark")
               .jvmArgsAppend(CHRONICLE_OPENS)
+              .jvmArgsAppend(QUIET_LOGGING, "-Dtachograph.bench.postgres=" + POSTGRES)
               .addProfiler(GCProfiler.class)
               .build();
       if (!"CallBenchmark".equals(which)) {
-        new Runner(others).run();
+        if (POSTGRES == null) {
+          System.out.println(
+              "PostgreSQL is left out: give -Dtachograph.bench.postgres=jdbc:postgresql:...");
+        }
+        printRatios(new Runner(others).run());
       }
     } finally {
       Folders.delete(audit);
