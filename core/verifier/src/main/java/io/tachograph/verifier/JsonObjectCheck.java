@@ -24,22 +24,20 @@ final class JsonObjectCheck {
   private static final long HIGH_BIT_ABOVE_ZERO = 0x7f7f_7f7f_7f7f_7f7fL;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final byte[] TASK_ID = "\"task_id\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final int BITS_OF_BYTE_SHIFT = 3;
 
   private final byte[] closers = new byte[MAX_DEPTH];
-  private byte[] bytes = {};
-  private int end;
-  private int at;
   private int idStart;
   private int idEnd;
 
   /** Whether the range is one JSON object and nothing else but white space. */
   boolean isObject(byte[] source, int from, int to) {
-    bytes = source;
-    at = from;
-    end = to;
     idStart = -1;
-    skipSpace();
-    return at < end && bytes[at] == '{' && document();
+    int at = afterSpace(source, from, to);
+    return at < to && source[at] == '{' && document(source, at, to);
   }
 
   /** Whether the checked object has a {@code task_id} that is text. */
@@ -57,64 +55,63 @@ final class JsonObjectCheck {
     return idEnd;
   }
 
-  private boolean document() {
+  private boolean document(byte[] bytes, int from, int end) {
+    int at = from;
     int depth = 0;
     boolean wantsValue = true;
     boolean isTaskId = false;
     while (true) {
-      skipSpace();
+      at = afterSpace(bytes, at, end);
       if (at >= end) {
         return false;
       }
+      byte b = bytes[at];
       if (wantsValue) {
-        byte b = bytes[at];
         if (b == '{' || b == '[') {
           if (depth == MAX_DEPTH) {
             return false;
           }
           closers[depth++] = (byte) (b == '{' ? '}' : ']');
-          at++;
-          skipSpace();
+          at = afterSpace(bytes, at + 1, end);
           if (at < end && bytes[at] == closers[depth - 1]) {
             wantsValue = false;
             continue;
           }
         } else {
           int start = at;
-          if (!scalar()) {
+          at = b == '"' ? afterString(bytes, at, end) : afterWord(bytes, at, end);
+          if (at < 0) {
             return false;
           }
-          if (isTaskId && bytes[start] == '"') {
+          if (isTaskId && b == '"') {
             idStart = start + 1;
             idEnd = at - 1;
           }
           wantsValue = false;
           continue;
         }
-      } else if (bytes[at] == closers[depth - 1]) {
+      } else if (b == closers[depth - 1]) {
         at++;
         if (--depth == 0) {
-          skipSpace();
-          return at == end;
+          return afterSpace(bytes, at, end) == end;
         }
         continue;
-      } else if (bytes[at++] != ',') {
+      } else if (b != ',') {
         return false;
+      } else {
+        at++;
       }
       // At the start of an element or a member.
       isTaskId = false;
       wantsValue = true;
       if (closers[depth - 1] == '}') {
-        skipSpace();
-        int start = at;
-        if (at >= end || bytes[at] != '"' || !string()) {
+        int start = afterSpace(bytes, at, end);
+        if (start >= end || bytes[start] != '"') {
           return false;
         }
-        isTaskId =
-            depth == 1
-                && at - start == TASK_ID.length
-                && Arrays.equals(bytes, start, at, TASK_ID, 0, TASK_ID.length);
-        skipSpace();
+        at = afterString(bytes, start, end);
+        isTaskId = depth == 1 && at - start == TASK_ID.length && isTaskId(bytes, start);
+        at = at < 0 ? end : afterSpace(bytes, at, end);
         if (at >= end || bytes[at++] != ':') {
           return false;
         }
@@ -122,115 +119,117 @@ final class JsonObjectCheck {
     }
   }
 
-  private void skipSpace() {
-    if (at < end && bytes[at] > ' ') {
-      return;
-    }
-    while (at < end
-        && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
-      at++;
-    }
+  private static boolean isTaskId(byte[] bytes, int start) {
+    return Arrays.equals(bytes, start, start + TASK_ID.length, TASK_ID, 0, TASK_ID.length);
   }
 
-  private boolean scalar() {
-    return switch (bytes[at]) {
-      case '"' -> string();
-      case 't' -> word("true");
-      case 'f' -> word("false");
-      case 'n' -> word("null");
-      default -> number();
+  private static int afterSpace(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end && bytes[at] <= ' ' && isSpace(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /** Behind the number, or what else is no text, that begins there; -1 if it is none. */
+  private static int afterWord(byte[] bytes, int from, int end) {
+    return switch (bytes[from]) {
+      case 't' -> after(TRUE, bytes, from, end);
+      case 'f' -> after(FALSE, bytes, from, end);
+      case 'n' -> after(NULL, bytes, from, end);
+      default -> afterNumber(bytes, from, end);
     };
   }
 
-  private boolean word(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (at >= end || bytes[at++] != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+  private static int after(byte[] word, byte[] bytes, int from, int end) {
+    int to = from + word.length;
+    return to <= end && Arrays.equals(bytes, from, to, word, 0, word.length) ? to : -1;
   }
 
-  private boolean number() {
-    if (at < end && bytes[at] == '-') {
+  private static int afterNumber(byte[] bytes, int from, int end) {
+    int at = from;
+    if (bytes[at] == '-') {
       at++;
     }
     if (at < end && bytes[at] == '0') {
       at++;
-    } else if (!digits()) {
-      return false;
+    } else {
+      at = afterDigits(bytes, at, end);
     }
-    if (at < end && bytes[at] == '.') {
-      at++;
-      if (!digits()) {
-        return false;
-      }
+    if (at >= 0 && at < end && bytes[at] == '.') {
+      at = afterDigits(bytes, at + 1, end);
     }
-    if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
+    if (at >= 0 && at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
       at++;
       if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
         at++;
       }
-      return digits();
+      return afterDigits(bytes, at, end);
     }
-    return true;
+    return at;
   }
 
-  private boolean digits() {
-    int start = at;
+  /** Behind the one or more digits that begin there; -1 if there is none. */
+  private static int afterDigits(byte[] bytes, int from, int end) {
+    int at = from;
     while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
       at++;
     }
-    return at > start;
+    return at > from ? at : -1;
   }
 
-  private boolean string() {
-    at++;
-    while (true) {
-      skipPlain();
-      if (at >= end) {
-        return false;
-      }
+  /** Behind the text whose quote stands there; -1 if it is none. */
+  private static int afterString(byte[] bytes, int from, int end) {
+    int at = from + 1;
+    int last = end - Long.BYTES;
+    while (at < end) {
       byte b = bytes[at];
-      if (b == '"') {
-        at++;
-        return true;
-      } else if (b == '\\') {
-        if (!escape()) {
-          return false;
+      if (at <= last) {
+        long special = ~plain((long) LONG.get(bytes, at)) & HIGH_BITS;
+        if (special == 0) {
+          at = afterPlainWords(bytes, at + Long.BYTES, last);
+          continue;
         }
+        at += Long.numberOfTrailingZeros(special) >>> BITS_OF_BYTE_SHIFT;
+        b = bytes[at];
+      }
+      if (b == '"') {
+        return at + 1;
+      } else if (b == '\\') {
+        at = afterEscape(bytes, at, end);
       } else if (b >= ' ') {
         at++;
-      } else if (b >= 0 || !multibyte()) {
-        return false;
+      } else {
+        at = b < 0 ? afterMultibyte(bytes, at, end) : -1;
+      }
+      if (at < 0) {
+        return -1;
       }
     }
+    return -1;
   }
 
-  /** Goes to the next byte that ends plain text, but for the last seven bytes of the range. */
-  private void skipPlain() {
-    byte[] source = bytes;
-    int from = at;
-    int last = end - Long.BYTES;
-    for (; from <= last - 3 * Long.BYTES; from += 4 * Long.BYTES) {
-      long all =
-          plain((long) LONG.get(source, from))
-              & plain((long) LONG.get(source, from + Long.BYTES))
-              & plain((long) LONG.get(source, from + 2 * Long.BYTES))
-              & plain((long) LONG.get(source, from + 3 * Long.BYTES));
-      if ((all & HIGH_BITS) != HIGH_BITS) {
-        break;
-      }
+  /** Behind the words of plain text that begin there. */
+  private static int afterPlainWords(byte[] bytes, int from, int last) {
+    int at = from;
+    int lastFour = last - 3 * Long.BYTES;
+    while (at <= lastFour
+        && (plain((long) LONG.get(bytes, at))
+                & plain((long) LONG.get(bytes, at + Long.BYTES))
+                & plain((long) LONG.get(bytes, at + 2 * Long.BYTES))
+                & plain((long) LONG.get(bytes, at + 3 * Long.BYTES))
+                & HIGH_BITS)
+            == HIGH_BITS) {
+      at += 4 * Long.BYTES;
     }
-    while (from <= last) {
-      long special = ~plain((long) LONG.get(source, from)) & HIGH_BITS;
-      if (special != 0) {
-        from += Long.numberOfTrailingZeros(special) >>> 3;
-        break;
-      }
-      from += Long.BYTES;
+    while (at <= last && (plain((long) LONG.get(bytes, at)) & HIGH_BITS) == HIGH_BITS) {
+      at += Long.BYTES;
     }
-    at = from;
+    return at;
   }
 
   /**
@@ -243,29 +242,29 @@ final class JsonObjectCheck {
         & ~word;
   }
 
-  private boolean escape() {
-    if (at + 1 >= end) {
-      return false;
+  private static int afterEscape(byte[] bytes, int from, int end) {
+    if (from + 1 >= end) {
+      return -1;
     }
-    byte kind = bytes[at + 1];
-    at += 2;
-    if (kind == 'u') {
-      for (int i = 0; i < 4; i++, at++) {
-        if (at >= end || Character.digit(bytes[at], 16) < 0) {
-          return false;
-        }
+    int at = from + 2;
+    byte kind = bytes[from + 1];
+    if (kind != 'u') {
+      return "\"\\/bfnrt".indexOf(kind) >= 0 ? at : -1;
+    }
+    for (int i = 0; i < 4; i++, at++) {
+      if (at >= end || Character.digit(bytes[at], 16) < 0) {
+        return -1;
       }
-      return true;
     }
-    return "\"\\/bfnrt".indexOf(kind) >= 0;
+    return at;
   }
 
-  /** One character of two to four bytes, in its shortest form and no surrogate (RFC 3629). */
-  private boolean multibyte() {
+  /** Behind a character of two to four bytes, in its shortest form and no surrogate (RFC 3629). */
+  private static int afterMultibyte(byte[] bytes, int at, int end) {
     int first = bytes[at] & 0xff;
     int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
     if (first < 0xc2 || first > 0xf4 || at + more >= end) {
-      return false;
+      return -1;
     }
     int second = bytes[at + 1] & 0xff;
     boolean allowed =
@@ -279,7 +278,6 @@ final class JsonObjectCheck {
     for (int i = 1; i <= more; i++) {
       allowed &= (bytes[at + i] & 0xc0) == 0x80;
     }
-    at += more + 1;
-    return allowed;
+    return allowed ? at + more + 1 : -1;
   }
 }
