@@ -100,11 +100,16 @@ public final class Main implements Runnable {
   }
 
   /** The version that the jar's manifest gives. */
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
+  /** For {@code --version}. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"tachograph " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {"tachograph " + version()};
     }
   }
 }

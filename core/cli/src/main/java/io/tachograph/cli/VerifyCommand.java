@@ -1,21 +1,25 @@
 package io.tachograph.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tachograph.verifier.Finding;
+import io.tachograph.format.MalformedNoteException;
+import io.tachograph.format.VerifierKey;
 import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
 import io.tachograph.verifier.LedgerVerifier;
 import io.tachograph.verifier.Progress;
-import io.tachograph.verifier.UnfinishedCall;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,10 +28,16 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = "Verifies a ledger, or every ledger under a folder, from its files alone.",
-    footer = {"", "Example:", "  tachograph verify /var/audit/orders --json"})
+    footer = {
+      "",
+      "What you keep elsewhere makes it stronger: the key that the agent printed at the first start",
+      "(--vkey), and now and then a copy of the last note in the file checkpoints (--checkpoint).",
+      "",
+      "Example:",
+      "  tachograph verify /var/audit/orders --vkey orders.vkey --checkpoint last.note --json"
+    })
 final class VerifyCommand implements Callable<Integer> {
-  private static final int MAX_SHOWN_FINDINGS = 20;
-  private static final int MAX_SHOWN_CALLS = 10;
+  private static final int MAX_FILE_BYTES = 64 * 1024;
 
   @Spec private CommandSpec spec;
 
@@ -37,6 +47,35 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object a line for each ledger.")
   private boolean json;
 
+  @Option(
+      names = "--vkey",
+      paramLabel = "KEY",
+      description = "The ledger's genesis key (NAME+ID+BASE64), or a file that holds it.")
+  private @Nullable String vkey;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "A checkpoint of the ledger that was kept elsewhere.")
+  private @Nullable Path checkpoint;
+
+  @Option(names = "--ledger-id", paramLabel = "ID", description = "The id that it must have.")
+  private @Nullable String ledgerId;
+
+  @Option(names = "--origin", paramLabel = "NAME", description = "The origin that it must have.")
+  private @Nullable String origin;
+
+  @Option(
+      names = "--require-sealed",
+      description = "Exit 1 if any entry stands above the last signed checkpoint.")
+  private boolean requireSealed;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.json",
+      description = "Write a summary to file, with the SHA-256 of everything that was read.")
+  private @Nullable Path report;
+
   /** For picocli. */
   @SuppressWarnings("NullAway.Init") // picocli sets the fields.
   VerifyCommand() {}
@@ -44,17 +83,32 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    boolean intact = true;
+    List<LedgerFolder> folders = LedgerFolder.find(dir);
+    boolean ofOneLedger = vkey != null || checkpoint != null || ledgerId != null || origin != null;
+    if (ofOneLedger && folders.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--vkey, --checkpoint, --ledger-id and --origin are of one ledger: ledgers="
+              + folders.size());
+    }
+    LedgerVerifier.Expectation expectation = expectation();
+    ObjectNode filed = Json.object();
+    filed.put("tool", "tachograph");
+    filed.put("version", Main.version());
+    filed.put("verified_at", Instant.now().toString());
+    boolean passed = true;
     boolean readable = true;
-    for (LedgerFolder folder : LedgerFolder.find(dir)) {
+    for (LedgerFolder folder : folders) {
       try {
-        LedgerReport report = verify(folder);
-        intact &= report.intact();
+        LedgerReport judged = verify(folder, expectation);
+        passed &= judged.intact() && !(requireSealed && judged.unsealed() > 0);
+        ObjectNode tree = ReportTree.of(judged);
         if (json) {
-          out.println(Json.line(tree(report)));
+          out.println(Json.line(tree));
         } else {
-          words(report, out);
+          ReportWords.print(judged, out);
         }
+        filed.withArray("ledgers").add(ReportTree.filed(judged));
       } catch (IOException e) {
         // The others are judged all the same.
         readable = false;
@@ -67,111 +121,59 @@ final class VerifyCommand implements Callable<Integer> {
                     + Plain.line(String.valueOf(e.getMessage())));
       }
     }
+    if (report != null) {
+      filed.put("passed", passed && readable);
+      Files.writeString(report, Json.line(filed) + "\n");
+    }
     if (!readable) {
       return Main.EXIT_FAILED;
     }
-    return intact ? Main.EXIT_OK : Main.EXIT_FINDINGS;
+    return passed ? Main.EXIT_OK : Main.EXIT_FINDINGS;
   }
 
-  private LedgerReport verify(LedgerFolder folder) throws IOException {
+  private LedgerVerifier.Expectation expectation() throws IOException {
+    return new LedgerVerifier.Expectation(
+        ledgerId, origin, verifierKey(), keptCheckpoint(), report != null);
+  }
+
+  private @Nullable VerifierKey verifierKey() throws IOException {
+    if (vkey == null) {
+      return null;
+    }
+    // A key has two pluses; what has not is a file.
+    boolean isKey = vkey.chars().filter(c -> c == '+').count() >= 2 && !Files.exists(Path.of(vkey));
+    String text = isKey ? vkey : new String(small(Path.of(vkey)), StandardCharsets.UTF_8).strip();
+    try {
+      return VerifierKey.parse(text);
+    } catch (MalformedNoteException e) {
+      throw new ParameterException(spec.commandLine(), "--vkey: " + e.getMessage(), e);
+    }
+  }
+
+  private LedgerVerifier.@Nullable KeptCheckpoint keptCheckpoint() throws IOException {
+    if (checkpoint == null) {
+      return null;
+    }
+    try {
+      return LedgerVerifier.KeptCheckpoint.of(checkpoint.toString(), small(checkpoint));
+    } catch (MalformedNoteException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--checkpoint: " + checkpoint + ": " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] small(Path file) throws IOException {
+    if (Files.size(file) > MAX_FILE_BYTES) {
+      throw new ParameterException(
+          spec.commandLine(), "the file is no key and no checkpoint: path=" + file);
+    }
+    return Files.readAllBytes(file);
+  }
+
+  private LedgerReport verify(LedgerFolder folder, LedgerVerifier.Expectation expectation)
+      throws IOException {
     try (ProgressBar bar = ProgressBar.on(json ? null : System.console())) {
-      return LedgerVerifier.verify(
-          folder, LedgerVerifier.Expectation.NONE, bar == null ? Progress.NONE : bar);
+      return LedgerVerifier.verify(folder, expectation, bar == null ? Progress.NONE : bar);
     }
-  }
-
-  private static ObjectNode tree(LedgerReport report) {
-    ObjectNode tree = Json.object();
-    tree.put("ledger", report.ledger().toString());
-    tree.put("entries", report.entries());
-    tree.put("sealed", report.sealed());
-    tree.put("unsealed", report.unsealed());
-    tree.put("unfinished", report.unfinished());
-    tree.put("bytes", report.bytes());
-    tree.put("duration_ms", report.duration().toMillis());
-    ArrayNode findings = tree.putArray("findings");
-    for (Finding finding : report.findings()) {
-      ObjectNode one = findings.addObject();
-      one.put("kind", finding.kind().text());
-      one.put("seq", finding.seq());
-      one.put("file", finding.file());
-      one.put("offset", finding.offset());
-      one.put("detail", finding.detail());
-    }
-    tree.put("finding_count", report.findingCount());
-    tree.put("ledger_id", report.ledgerId());
-    tree.put("origin", report.origin());
-    tree.put("head_hash", report.headHash().toHex());
-    ArrayNode calls = tree.putArray("unfinished_calls");
-    for (UnfinishedCall call : report.unfinishedCalls()) {
-      calls.addObject().put("seq", call.seq()).put("task_id", call.taskId());
-    }
-    LedgerReport.IncompleteTail tail = report.incompleteTail();
-    if (tail != null) {
-      tree.putObject("incomplete_tail").put("file", tail.file()).put("offset", tail.offset());
-    }
-    return tree;
-  }
-
-  private static void words(LedgerReport report, PrintWriter out) {
-    out.println("ledger " + Plain.line(report.ledger().toString()));
-    out.println(
-        report.intact()
-            ? "  intact: " + count(report.entries(), "entry", "entries") + ", the chain is unbroken"
-            : "  NOT INTACT: "
-                + count(report.findingCount(), "finding", "findings")
-                + " in "
-                + count(report.entries(), "entry", "entries"));
-    if (report.unsealed() > 0) {
-      out.println(
-          "  not yet sealed: "
-              + count(report.unsealed(), "entry", "entries")
-              + " that no signed checkpoint covers");
-    }
-    report.findings().stream().limit(MAX_SHOWN_FINDINGS).forEach(f -> finding(f, out));
-    if (report.findingCount() > MAX_SHOWN_FINDINGS) {
-      out.println(
-          "  and "
-              + (report.findingCount() - MAX_SHOWN_FINDINGS)
-              + " more (--json has up to 10,000 of them)");
-    }
-    unfinished(report, out);
-    LedgerReport.IncompleteTail tail = report.incompleteTail();
-    if (tail != null) {
-      out.println(
-          "  its writer left an excerpt incomplete, which was never part of the ledger: "
-              + Plain.line(tail.file())
-              + " offset="
-              + tail.offset());
-    }
-    out.println("  id " + Plain.line(String.valueOf(report.ledgerId())));
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "  head %s%n  read %,d bytes in %,d ms",
-            report.headHash(),
-            report.bytes(),
-            report.duration().toMillis()));
-  }
-
-  private static void finding(Finding finding, PrintWriter out) {
-    out.println("  " + Plain.line(finding.toString()));
-  }
-
-  private static void unfinished(LedgerReport report, PrintWriter out) {
-    if (report.unfinished() == 0) {
-      return;
-    }
-    out.println(
-        "  unfinished: "
-            + count(report.unfinished(), "call has", "calls have")
-            + " a start and no end (the process died inside, or is inside now)");
-    report.unfinishedCalls().stream()
-        .limit(MAX_SHOWN_CALLS)
-        .forEach(c -> out.println("    seq=" + c.seq() + " task_id=" + Plain.line(c.taskId())));
-  }
-
-  private static String count(long count, String one, String many) {
-    return count + " " + (count == 1 ? one : many);
   }
 }

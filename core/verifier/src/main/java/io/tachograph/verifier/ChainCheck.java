@@ -23,6 +23,7 @@ final class ChainCheck {
   private final Findings findings;
   private final OpenCalls calls;
   private final Notices notices;
+  private final TreeCheck tree;
   private final LeafHasher hasher = new LeafHasher();
   private final JsonObjectCheck json = new JsonObjectCheck();
   private final byte[] computed = new byte[Hash.LENGTH];
@@ -36,15 +37,37 @@ final class ChainCheck {
   private long inPlaceOfJump = NO_SEQ;
 
   private boolean linkKnown = true;
+  private boolean leafUndecided;
   private boolean any;
   private boolean beginsFile;
   private long expected;
   private long entries;
 
-  ChainCheck(Findings findings, OpenCalls calls, Notices notices) {
+  ChainCheck(Findings findings, OpenCalls calls, Notices notices, TreeCheck tree) {
+    this.tree = tree;
     this.findings = findings;
     this.calls = calls;
     this.notices = notices;
+  }
+
+  /**
+   * The ledger's entries before that seq were dropped in order.
+   *
+   * @param before the hash of the last of them, or null if the first that is left is not the one
+   *     behind it
+   */
+  void beginAt(long seq, @Nullable Hash before) {
+    expected = seq;
+    linkKnown = before != null;
+    if (before != null) {
+      before.copyTo(lastComputed, 0);
+      before.copyTo(lastStored, 0);
+    }
+  }
+
+  /** Whether the Merkle tree is needed. */
+  boolean wantsTree() {
+    return tree.wanted();
   }
 
   /** The next excerpt is the first of another file. */
@@ -68,14 +91,17 @@ final class ChainCheck {
   }
 
   /** Takes a chunk as a whole if it is clean and goes on where the chain is; false if not. */
-  boolean takes(Chunk chunk) {
+  boolean takes(Chunk chunk) throws IOException {
     if (!chunk.clean()
         || chunk.firstSeq() != expected
+        || expected > Long.MAX_VALUE - chunk.count()
         || !linkKnown
         || !(chunk.follows(lastComputed) || chunk.follows(lastStored))) {
       return false;
     }
+    settleLeaf(chunk.follows(lastStored));
     chunk.handOver(calls, notices);
+    tree.chunk(chunk);
     chunk.copyLastHash(lastComputed);
     chunk.copyLastHash(lastStored);
     entries += chunk.count();
@@ -87,7 +113,7 @@ final class ChainCheck {
   }
 
   /** An excerpt that is too long to be one of ours. */
-  void oversized(RollFile file) {
+  void oversized(RollFile file) throws IOException {
     entries++;
     lost(file, "an excerpt longer than any entry: bytes=" + file.length());
   }
@@ -110,7 +136,7 @@ final class ChainCheck {
   }
 
   /** The data excerpt that the file stands at. */
-  void excerpt(RollFile file) {
+  void excerpt(RollFile file) throws IOException {
     entries++;
     byte[] buffer = file.buffer();
     int start = file.dataStart();
@@ -139,7 +165,8 @@ final class ChainCheck {
     return length > 0 && file.hasHeaderBehind(length);
   }
 
-  private void lost(RollFile file, String detail) {
+  private void lost(RollFile file, String detail) throws IOException {
+    settleLeaf(true);
     malformed(file, detail);
     expected++;
     linkKnown = false;
@@ -184,7 +211,7 @@ final class ChainCheck {
         : 0;
   }
 
-  private void chained(RollFile file, byte[] buffer, int start, int length) {
+  private void chained(RollFile file, byte[] buffer, int start, int length) throws IOException {
     int entry = start + Hash.LENGTH;
     int entryLength = length - Hash.LENGTH;
     hasher.hash(buffer, entry, entryLength, computed, 0);
@@ -198,7 +225,9 @@ final class ChainCheck {
               + Hash.copyOf(buffer, start)
               + " computed="
               + Hash.copyOf(computed, 0));
+      settleLeaf(true);
       moveOn(buffer, start, expected + 1);
+      leafUndecided = true;
       return;
     }
     long seq = Entry.seqAt(buffer, entry);
@@ -207,6 +236,14 @@ final class ChainCheck {
       expected = seq;
     }
     inPlaceOfJump = seq > expected ? expected + 1 : NO_SEQ;
+    settleLeaf(
+        Arrays.equals(
+            buffer,
+            entry + EntryLayout.PREV_OFFSET,
+            entry + EntryLayout.PREV_OFFSET + Hash.LENGTH,
+            lastStored,
+            0,
+            Hash.LENGTH));
     if (seq != expected) {
       outOfOrder(file, seq);
     } else {
@@ -215,6 +252,23 @@ final class ChainCheck {
     body(file, buffer, entry, entryLength, seq);
     if (seq >= expected) {
       moveOn(buffer, start, seq == Long.MAX_VALUE ? seq : seq + 1);
+      tree.leaf(seq, buffer, start);
+    }
+  }
+
+  /** The ledger ends here. */
+  void end() throws IOException {
+    settleLeaf(true);
+  }
+
+  /**
+   * Of an entry that is not its stored hash either may have been changed; the next entry's {@code
+   * prev} says which of the two the tree has.
+   */
+  private void settleLeaf(boolean stored) throws IOException {
+    if (leafUndecided) {
+      leafUndecided = false;
+      tree.leaf(expected - 1, stored ? lastStored : lastComputed, 0);
     }
   }
 

@@ -40,6 +40,11 @@ final class Chunk {
   /** Where the excerpts of entries stand that more than the chain concerns. */
   private final int[] notable;
 
+  /** Where the excerpts stand behind their headers, in order. */
+  private final int[] starts;
+
+  private final TreeFold fold = new TreeFold();
+  private boolean folded;
   private int notableCount;
   private long instrumented;
   private long offset;
@@ -49,9 +54,7 @@ final class Chunk {
   private int count;
   private long firstSeq;
 
-  /** Where the first and the last data excerpt stand in the buffer, behind their headers. */
-  private int first;
-
+  /** Where the last data excerpt stands in the buffer, behind its header. */
   private int last;
 
   /** For as many bytes, at most {@link #MAX_BYTES}. */
@@ -60,6 +63,7 @@ final class Chunk {
     buffer = new byte[bytes];
     calls = new ChunkCalls(maxEntries);
     notable = new int[maxEntries];
+    starts = new int[maxEntries];
   }
 
   /** Filled by {@link ChunkCutter}. */
@@ -67,8 +71,9 @@ final class Chunk {
     return buffer;
   }
 
-  /** What the buffer's first {@code end} bytes are. */
-  void cut(long fromOffset, int endInBuffer, long continuesAt) {
+  /** What the buffer's first {@code end} bytes are, and whether the tree is needed. */
+  void cut(long fromOffset, int endInBuffer, long continuesAt, boolean folds) {
+    folded = folds;
     offset = fromOffset;
     end = endInBuffer;
     nextOffset = continuesAt;
@@ -93,6 +98,12 @@ final class Chunk {
       at = (int) RollFile.aligned(start + length);
     }
     clean = count > 0;
+    if (clean && folded) {
+      fold.begin(firstSeq);
+      for (int i = 0; i < count; i++) {
+        fold.append(buffer, starts[i]);
+      }
+    }
   }
 
   private boolean excerpt(int start, int length) {
@@ -115,7 +126,6 @@ final class Chunk {
     }
     if (count == 0) {
       firstSeq = seq;
-      first = start;
     } else if (seq != firstSeq + count || !same(buffer, entry + EntryLayout.PREV_OFFSET, last)) {
       return false;
     }
@@ -124,7 +134,7 @@ final class Chunk {
       return false;
     }
     last = start;
-    count++;
+    starts[count++] = start;
     int body = entry + EntryLayout.TYPE_OFFSET + typeLength;
     if (!json.isObject(buffer, body, entry + entryLength)) {
       return false;
@@ -201,8 +211,23 @@ final class Chunk {
 
   /** Whether the first entry's {@code prev} is that hash. */
   boolean follows(byte[] hash) {
-    int prev = first + Hash.LENGTH + EntryLayout.PREV_OFFSET;
+    int prev = starts[0] + Hash.LENGTH + EntryLayout.PREV_OFFSET;
     return Arrays.equals(buffer, prev, prev + Hash.LENGTH, hash, 0, Hash.LENGTH);
+  }
+
+  /** Where the stored hash of its n-th entry stands in the buffer. */
+  int start(int index) {
+    return starts[index];
+  }
+
+  /** Whether a clean one's leaves are folded. */
+  boolean isFolded() {
+    return folded;
+  }
+
+  /** Its leaves, folded. */
+  TreeFold fold() {
+    return fold;
   }
 
   /** Copies the last entry's hash. */

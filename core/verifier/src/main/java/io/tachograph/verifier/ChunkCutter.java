@@ -14,10 +14,12 @@ final class ChunkCutter {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final RollFile file;
+  private final boolean folds;
   private long position;
 
-  /** Cuts from that offset on, which is a multiple of 4. */
-  ChunkCutter(RollFile file, long from) {
+  /** Cuts from that offset on, which is a multiple of 4; {@code folds} where the tree is needed. */
+  ChunkCutter(RollFile file, long from, boolean folds) {
+    this.folds = folds;
     this.file = file;
     this.position = from;
   }
@@ -54,7 +56,7 @@ final class ChunkCutter {
       long from = position;
       position = next >= 0 ? next : from + at;
       if (any) {
-        chunk.cut(from, Math.min(at, loaded), position);
+        chunk.cut(from, Math.min(at, loaded), position, folds);
         return true;
       } else if (next < 0) {
         return false;

@@ -62,10 +62,31 @@ final class ChunkPipeline implements AutoCloseable {
     flights.add(new Flight(chunk, check));
     if (before != null) {
       if (pool == null) {
-        pool = Executors.newFixedThreadPool(threads, ChunkPipeline::thread);
-        pool.execute(before.check());
+        execute(before.check());
       }
-      pool.execute(check);
+      execute(check);
+    }
+  }
+
+  /** Has something done on one of its threads. */
+  void execute(Runnable work) {
+    if (pool == null) {
+      pool = Executors.newFixedThreadPool(threads, ChunkPipeline::thread);
+    }
+    pool.execute(work);
+  }
+
+  /** Does the work, or waits for the thread that does it. */
+  static void finish(FutureTask<Void> work) throws InterruptedIOException {
+    // Does nothing if another thread has it.
+    work.run();
+    try {
+      work.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("verification was interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a check failed, which is our mistake", e);
     }
   }
 
@@ -85,17 +106,7 @@ final class ChunkPipeline implements AutoCloseable {
     if (flight == null) {
       return null;
     }
-    // Does nothing if a thread of the pool has it.
-    flight.check().run();
-    try {
-      flight.check().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("verification was interrupted");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "a chunk's check failed: offset=" + flight.chunk().offset(), e);
-    }
+    finish(flight.check());
     return flight.chunk();
   }
 

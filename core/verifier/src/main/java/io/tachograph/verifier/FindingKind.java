@@ -12,6 +12,10 @@ public enum FindingKind {
   SEQUENCE_GAP,
   /** An excerpt or an entry that does not parse, or lengths that do not add up. */
   MALFORMED,
+  /** A checkpoint's root is not the tree's at that size. */
+  ROOT_MISMATCH,
+  /** A checkpoint or a key is not signed by the key that must have signed it. */
+  BAD_SIGNATURE,
   /** Files end, or begin, before what they say they hold. */
   TRUNCATED,
   /** A roll file between two others is gone. */

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerId what its first entry says, or null
  * @param origin what its first entry says, or null
  * @param entries how many entries stand in its files
- * @param sealed how many of them a checkpoint covers
+ * @param sealed the size of the last checkpoint that is signed and has the entries' root, or 0
+ * @param unsealed how many entries stand above it
+ * @param checkpoints how many checkpoints were judged
  * @param unfinished how many calls have a start and no end; no finding
  * @param unfinishedCalls those calls
  * @param bytes how many bytes were read
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param findings the first of them, at most 10,000
  * @param incompleteTail where a writer left an excerpt incomplete, or null; no finding
  * @param headHash the last entry's hash
+ * @param verdicts the answers to an auditor's questions
+ * @param notes what is worth knowing and no finding
+ * @param digests the files that were read, if that was asked for
  */
 public record LedgerReport(
     Path ledger,
@@ -29,6 +34,8 @@ public record LedgerReport(
     @Nullable String origin,
     long entries,
     long sealed,
+    long unsealed,
+    long checkpoints,
     long unfinished,
     List<UnfinishedCall> unfinishedCalls,
     long bytes,
@@ -36,7 +43,10 @@ public record LedgerReport(
     long findingCount,
     List<Finding> findings,
     @Nullable IncompleteTail incompleteTail,
-    Hash headHash) {
+    Hash headHash,
+    Verdicts verdicts,
+    List<String> notes,
+    List<FileHash> digests) {
   /**
    * An excerpt that was never part of the ledger, since its writer did not complete it.
    *
@@ -44,11 +54,6 @@ public record LedgerReport(
    * @param offset where in it, in bytes
    */
   public record IncompleteTail(String file, long offset) {}
-
-  /** How many entries no checkpoint covers. */
-  public long unsealed() {
-    return entries - sealed;
-  }
 
   /** Whether nothing was found. */
   public boolean intact() {

@@ -1,57 +1,116 @@
 package io.tachograph.verifier;
 
+import io.tachograph.format.Checkpoint;
 import io.tachograph.format.Entry;
 import io.tachograph.format.Hash;
 import io.tachograph.format.MalformedEntryException;
+import io.tachograph.format.MalformedNoteException;
+import io.tachograph.format.MerkleFrontier;
+import io.tachograph.format.PrunedBoundary;
+import io.tachograph.format.SignedNote;
+import io.tachograph.format.VerifierKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies one ledger: reads every excerpt of its files in order and re-derives hash, link and
- * sequence. Used once, by one thread; different ledgers may be verified at the same time.
- *
- * <p>Without checkpoints two things cannot be seen: the last entries taken away together with what
- * the queue's own header says of them, and a chain written anew from some entry to its end.
+ * Verifies one ledger: reads every excerpt of its files in order, re-derives hash, link, sequence
+ * and Merkle tree, and judges the signed checkpoints and the chain of their keys. Used once, by one
+ * thread, which has the work done on all cores; different ledgers may be verified at the same time.
  */
-public final class LedgerVerifier {
-  private static final Pattern LEDGER_ID = Pattern.compile("\"ledger_id\":\"([^\"]{1,100})\"");
-  private static final Pattern ORIGIN = Pattern.compile("\"origin\":\"([^\"\\\\]{1,300})\"");
+public final class LedgerVerifier implements AutoCloseable {
+  private static final String VKEY_FILE = "ledger.vkey";
+  private static final int MAX_VKEY_BYTES = 4096;
 
   private final LedgerFolder folder;
   private final Expectation expectation;
   private final Progress progress;
   private final Findings findings = new Findings();
   private final OpenCalls calls = new OpenCalls();
-  private final Notices notices = new Notices();
-  private final ChainCheck chain = new ChainCheck(findings, calls, notices);
+  private final KeyChain keys = new KeyChain(findings);
+  private final Notices notices = new Notices(keys);
+  private final List<FileHash> digests = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final FileDigest checkpointDigest;
+  private final @Nullable NoteReader checkpoints;
+  private final @Nullable PrunedFolder pruned;
+  private final List<Path> files;
+  private final ChunkPipeline pipeline;
+  private final SealCheck seals;
+  private final TreeCheck tree;
+  private final ChainCheck chain;
   private LedgerReport.@Nullable IncompleteTail incompleteTail;
-  private @Nullable String ledgerId;
-  private @Nullable String origin;
+  private Identity identity = Identity.UNKNOWN;
   private long bytes;
   private long doneBytes;
   private long totalBytes;
 
   /**
-   * What the auditor knows of the ledger from elsewhere.
+   * A checkpoint that the auditor kept elsewhere.
+   *
+   * @param file where it was kept, for findings
+   * @param note the signed note
+   * @param checkpoint what it says
+   */
+  public record KeptCheckpoint(String file, SignedNote note, Checkpoint checkpoint) {
+    /**
+     * Of a note's bytes.
+     *
+     * @throws MalformedNoteException if they are no checkpoint
+     */
+    public static KeptCheckpoint of(String file, byte[] bytes) throws MalformedNoteException {
+      SignedNote note = SignedNote.parse(bytes);
+      return new KeptCheckpoint(file, note, Checkpoint.of(note));
+    }
+  }
+
+  /**
+   * What the auditor knows of the ledger from elsewhere, and wants to know.
    *
    * @param ledgerId its id, or null
    * @param origin its origin, or null
+   * @param vkey its genesis key, or null
+   * @param checkpoint a checkpoint of it, or null
+   * @param digests whether the report is to hold the SHA-256 of every file, which takes as long
+   *     again
    */
-  public record Expectation(@Nullable String ledgerId, @Nullable String origin) {
+  public record Expectation(
+      @Nullable String ledgerId,
+      @Nullable String origin,
+      @Nullable VerifierKey vkey,
+      @Nullable KeptCheckpoint checkpoint,
+      boolean digests) {
     /** Nothing. */
     public static final Expectation NONE = new Expectation(null, null);
+
+    /** Who it is. */
+    public Expectation(@Nullable String ledgerId, @Nullable String origin) {
+      this(ledgerId, origin, null, null, false);
+    }
   }
 
-  private LedgerVerifier(LedgerFolder folder, Expectation expectation, Progress progress) {
+  private LedgerVerifier(LedgerFolder folder, Expectation expectation, Progress progress)
+      throws IOException {
     this.folder = folder;
     this.expectation = expectation;
     this.progress = progress;
+    this.checkpointDigest = new FileDigest(SealCheck.FILE, expectation.digests());
+    // Before the entries: what a live writer seals meanwhile may cover more than is read below.
+    this.checkpoints = NoteReader.open(folder.path().resolve(SealCheck.FILE), checkpointDigest);
+    this.pruned = PrunedFolder.read(folder, findings, expectation.digests());
+    this.files = folder.rollFiles();
+    for (Path file : files) {
+      totalBytes += Files.size(file);
+    }
+    this.pipeline = new ChunkPipeline(totalBytes);
+    this.seals = new SealCheck(checkpoints, expectation.checkpoint(), findings, keys, pipeline);
+    this.tree = new TreeCheck(seals);
+    this.chain = new ChainCheck(findings, calls, notices, tree);
   }
 
   /**
@@ -61,30 +120,50 @@ public final class LedgerVerifier {
    */
   public static LedgerReport verify(LedgerFolder folder, Expectation expectation, Progress progress)
       throws IOException {
-    return new LedgerVerifier(folder, expectation, progress).verify();
+    try (LedgerVerifier verifier = new LedgerVerifier(folder, expectation, progress)) {
+      return verifier.verify();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    pipeline.close();
+    if (checkpoints != null) {
+      checkpoints.close();
+    }
   }
 
   private LedgerReport verify() throws IOException {
     long start = System.nanoTime();
-    List<Path> files = folder.rollFiles();
     for (Path file : files) {
-      totalBytes += Files.size(file);
+      verify(file, file.equals(files.get(files.size() - 1)));
     }
-    try (ChunkPipeline pipeline = new ChunkPipeline(totalBytes)) {
-      for (Path file : files) {
-        verify(file, file.equals(files.get(files.size() - 1)), pipeline);
-      }
-    }
+    chain.end();
     if (chain.entries() == 0) {
       findings.add(
           new Finding(FindingKind.TRUNCATED, 0, "", 0, "the ledger holds no entry at all"));
     }
+    seals.end(chain.expected());
+    if (seals.torn()) {
+      notes.add(
+          "the last checkpoint is incomplete: its writer ended inside of it, or is there now");
+    }
+    if (checkpoints != null) {
+      bytes += checkpoints.offset();
+      digests.add(checkpointDigest.result());
+    }
+    if (pruned != null) {
+      digests.addAll(pruned.digests());
+    }
+    long unsealed = Math.min(chain.entries(), Math.max(0, chain.expected() - seals.sealed()));
     return new LedgerReport(
         folder.path(),
-        ledgerId,
-        origin,
+        identity.ledgerId(),
+        identity.origin(),
         chain.entries(),
-        0,
+        seals.sealed(),
+        unsealed,
+        seals.checkpoints(),
         calls.count(),
         calls.list(),
         bytes,
@@ -92,11 +171,15 @@ public final class LedgerVerifier {
         findings.count(),
         findings.kept(),
         incompleteTail,
-        chain.lastHash());
+        chain.lastHash(),
+        Verdicts.of(findings, seals, keys, notices),
+        List.copyOf(notes),
+        expectation.digests() ? List.copyOf(digests) : List.of());
   }
 
-  private void verify(Path path, boolean last, ChunkPipeline pipeline) throws IOException {
+  private void verify(Path path, boolean last) throws IOException {
     try (RollFile file = new RollFile(path)) {
+      FileDigest digest = new FileDigest("ledger/" + file.name(), expectation.digests());
       if (file.size() == 0 && last) {
         // Its writer has only just made it, or died then.
         incompleteTail = new LedgerReport.IncompleteTail(file.name(), 0);
@@ -108,31 +191,81 @@ public final class LedgerVerifier {
                 chain,
                 findings,
                 pipeline,
-                (done, total) -> progress.at(doneBefore + done, totalBytes));
-        check.run(this::identify);
+                (done, total) -> progress.at(doneBefore + done, totalBytes),
+                digest);
+        check.run(this::begin);
         if (check.incompleteTail() != null) {
           incompleteTail = check.incompleteTail();
         }
+        if (last && check.rolled()) {
+          notes.add(
+              "the last file ends with the mark that another one follows: unless its writer ended"
+                  + " or was pausing there, a later file is gone: file="
+                  + file.name());
+        }
       }
+      digests.add(digest.result());
       bytes += file.bytesRead();
       doneBytes += file.size();
     }
   }
 
-  /** Reads who the ledger says it is, and compares it with what the auditor expects. */
-  private void identify(RollFile file) {
+  /** Looks at the first entry that is left: who the ledger is, and where it begins. */
+  private void begin(RollFile file) throws IOException {
     Entry first = parse(file);
+    PrunedBoundary boundary = pruned == null ? null : pruned.boundary();
     if (first == null) {
       return;
     }
-    String body = first.bodyText();
-    ledgerId = group(LEDGER_ID, body);
-    origin = group(ORIGIN, body);
-    if (!first.type().equals("ledger_created") && first.seq() == 0) {
+    if (first.seq() > 0 && boundary != null && pruned != null) {
+      identity = pruned.identity();
+      beginBehind(boundary, pruned, first.seq());
+    } else {
+      identity = Identity.of(first);
+      if (identity.genesis() != null) {
+        keys.begin(identity.genesis());
+      }
+    }
+    if (!first.type().equals(Identity.LEDGER_CREATED) && first.seq() == 0) {
       wrong(file, "the first entry does not say which ledger this is: type=" + first.type());
     }
-    compare(file, "ledger_id", expectation.ledgerId(), ledgerId);
-    compare(file, "origin", expectation.origin(), origin);
+    seals.origin(identity.origin());
+    compare(file, "ledger_id", expectation.ledgerId(), identity.ledgerId());
+    compare(file, "origin", expectation.origin(), identity.origin());
+    VerifierKey genesis = identity.genesis();
+    compare(
+        file,
+        "genesis key",
+        expectation.vkey() == null ? vkeyFile() : expectation.vkey().toString(),
+        genesis == null ? null : genesis.toString());
+  }
+
+  private void beginBehind(PrunedBoundary boundary, PrunedFolder dropped, long firstSeq)
+      throws IOException {
+    if (dropped.identity().genesis() != null) {
+      keys.begin(dropped.identity().genesis());
+    }
+    dropped.announced().forEach(key -> keys.rotated(key.seq(), key.vkey()));
+    seals.origin(dropped.identity().origin());
+    boolean behind = firstSeq >= boundary.size();
+    // Where dropping was not finished, what is left below the boundary stands as it is.
+    chain.beginAt(behind ? boundary.size() : firstSeq, behind ? boundary.lastHash() : null);
+    MerkleFrontier edge = boundary.frontier();
+    tree.beginWith(edge);
+    seals.at(boundary.size(), edge::root);
+    notes.add("the entries below seq " + boundary.size() + " were dropped");
+  }
+
+  private @Nullable String vkeyFile() throws IOException {
+    Path file = folder.path().resolve(VKEY_FILE);
+    if (!Files.isRegularFile(file) || Files.size(file) > MAX_VKEY_BYTES) {
+      return null;
+    }
+    byte[] content = Files.readAllBytes(file);
+    FileDigest digest = new FileDigest(VKEY_FILE, true);
+    digest.take(content);
+    digests.add(digest.result());
+    return new String(content, StandardCharsets.UTF_8).strip();
   }
 
   private static @Nullable Entry parse(RollFile file) {
@@ -154,10 +287,5 @@ public final class LedgerVerifier {
 
   private void wrong(RollFile file, String detail) {
     findings.add(FindingKind.WRONG_LEDGER, 0, file, file.offset(), detail);
-  }
-
-  private static @Nullable String group(Pattern pattern, String body) {
-    Matcher matcher = pattern.matcher(body);
-    return matcher.find() ? matcher.group(1) : null;
   }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.verifier;
 
+import io.tachograph.format.Entry;
 import io.tachograph.format.EntryLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,10 +17,16 @@ final class Notices {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final Pattern UNRECORDED = Pattern.compile("\"unrecorded\":([0-9]{1,18})[,}]");
 
+  private final KeyChain keys;
   private long gaps;
   private long unrecorded;
   private long instrumented;
   private long instrumentationFailed;
+
+  /** Tells the keys that entries announce to {@code keys}. */
+  Notices(KeyChain keys) {
+    this.keys = keys;
+  }
 
   /** The checked entry that stands at {@code entry}. */
   void take(byte[] buffer, int entry) {
@@ -32,6 +39,8 @@ final class Notices {
       }
       case INSTRUMENTATION_FAILED -> instrumentationFailed++;
       case INSTRUMENTED -> instrumented++;
+      case KEY_ROTATED ->
+          keys.rotate(Entry.seqAt(buffer, entry), Identity.vkey(body(buffer, entry, typeLength)));
       default -> {
         // Says nothing of that kind.
       }

@@ -221,6 +221,16 @@ final class RollFile implements AutoCloseable {
     return start(offset) + HEADER_BYTES;
   }
 
+  /** Where the data excerpt's header stands in the buffer. */
+  int headerStart() {
+    return start(offset);
+  }
+
+  /** How many bytes the data excerpt takes up with its header. */
+  int framedLength() {
+    return HEADER_BYTES + length;
+  }
+
   /** How many bytes of the buffer may be looked at from {@link #dataStart()} on. */
   int available() {
     return bufferLength - dataStart();

@@ -20,6 +20,7 @@ final class RollFileCheck {
   private final Findings findings;
   private final ChunkPipeline pipeline;
   private final Progress progress;
+  private final FileDigest digest;
   private LedgerReport.@Nullable IncompleteTail incompleteTail;
   private long lastExcerpt = -1;
 
@@ -28,9 +29,9 @@ final class RollFileCheck {
 
   private boolean rolled;
 
-  /** Hears of each file's first excerpt of a ledger. */
+  /** Sees a ledger's first excerpt. */
   interface FirstExcerpt {
-    void at(RollFile file);
+    void at(RollFile file) throws IOException;
   }
 
   RollFileCheck(
@@ -38,7 +39,9 @@ final class RollFileCheck {
       ChainCheck chain,
       Findings findings,
       ChunkPipeline pipeline,
-      Progress progress) {
+      Progress progress,
+      FileDigest digest) {
+    this.digest = digest;
     this.file = file;
     this.chain = chain;
     this.findings = findings;
@@ -86,6 +89,9 @@ final class RollFileCheck {
           }
         }
       }
+      if (step == RollFile.Step.DATA && digest.wanted()) {
+        digest.take(file, file.offset(), file.buffer(), file.headerStart(), file.framedLength());
+      }
       if (chain.entries() % PROGRESS_EVERY_ENTRIES == 0) {
         progress.at(file.offset(), file.size());
       }
@@ -102,7 +108,7 @@ final class RollFileCheck {
 
   /** Goes as far as whole chunks are in order. */
   private void chunks() throws IOException {
-    ChunkCutter cutter = new ChunkCutter(file, file.position());
+    ChunkCutter cutter = new ChunkCutter(file, file.position(), chain.wantsTree());
     boolean more = true;
     while (true) {
       for (Chunk chunk = more ? pipeline.free() : null; chunk != null; chunk = pipeline.free()) {
@@ -121,6 +127,7 @@ final class RollFileCheck {
       boolean taken = chain.takes(chunk);
       if (taken) {
         lastExcerpt = chunk.lastExcerpt();
+        digest.take(file, chunk.offset(), chunk.buffer(), 0, chunk.length());
         progress.at(chunk.nextOffset(), file.size());
       } else {
         // Something is wrong in it, or it was read while it was written: looked at anew.
@@ -187,6 +194,7 @@ final class RollFileCheck {
       incompleteTail = new LedgerReport.IncompleteTail(file.name(), file.offset());
     }
     rolled = step == RollFile.Step.ROLLED;
+    digest.upTo(file, file.size());
   }
 
   private void truncated(long offset, String detail) {

@@ -104,11 +104,20 @@ final class TestLedger {
     return offset;
   }
 
-  static LedgerReport verify(Path dir, byte[]... files) throws IOException {
+  /** How many entries there are. */
+  long size() {
+    return seq;
+  }
+
+  static void write(Path dir, byte[]... files) throws IOException {
     Path queue = Files.createDirectories(dir.resolve("ledger"));
     for (int i = 0; i < files.length; i++) {
       Files.write(queue.resolve("2026112" + i + "F.cq4"), files[i]);
     }
+  }
+
+  static LedgerReport verify(Path dir, byte[]... files) throws IOException {
+    write(dir, files);
     return LedgerVerifier.verify(
         new LedgerFolder(dir), LedgerVerifier.Expectation.NONE, Progress.NONE);
   }
