@@ -112,19 +112,60 @@ class MainTest {
   }
 
   @Test
-  void verifySaysIntactAndNeverHidesThatItIsNotSealed() throws Exception {
+  void verifyComparesWithWhatTheAuditorKeptAndFilesAReport() throws Exception {
+    Path ledger = Path.of(ledger());
+    String notes = Files.readString(ledger.resolve("checkpoints"));
+    Path kept = dir.resolve("kept.note");
+    String lastNote =
+        notes.substring(notes.substring(0, notes.length() - 2).indexOf("tachograph/"));
+    Files.writeString(
+        kept, lastNote.substring(0, lastNote.indexOf("\n\n", lastNote.indexOf("\n\n") + 2) + 1));
+    String vkey = ledger.resolve("ledger.vkey").toString();
+    Path filed = dir.resolve("report.json");
+    Outcome outcome =
+        run(
+            "verify",
+            ledger(),
+            "--vkey",
+            vkey,
+            "--checkpoint",
+            kept.toString(),
+            "--json",
+            "--report",
+            filed.toString());
+    assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+    JsonNode verdicts = outcome.lines().get(0).path("verdicts");
+    assertThat(verdicts.path("truncation").path("verdict").asText()).isEqualTo("ok");
+    JsonNode report = JSON.readTree(Files.readString(filed));
+    assertThat(report.path("passed").asBoolean()).isTrue();
+    assertThat(report.path("ledgers").get(0).path("files")).hasSizeGreaterThanOrEqualTo(2);
+    for (JsonNode file : report.path("ledgers").get(0).path("files")) {
+      byte[] bytes = Files.readAllBytes(ledger.resolve(file.path("file").asText()));
+      assertThat(file.path("sha256").asText()).isEqualTo(io.tachograph.format.Sha256.hex(bytes));
+    }
+    assertThat(run("verify", ledger(), "--origin", "tachograph/other").code()).isEqualTo(1);
+    assertThat(run("verify", ledger(), "--vkey", kept.toString()).code()).isEqualTo(2);
+    assertThat(run("verify", ledger(), "--checkpoint", vkey).code()).isEqualTo(2);
+  }
+
+  @Test
+  void verifySaysIntactAndThatAllOfItIsSealed() throws Exception {
     Outcome words = run("verify", dir.toString());
     assertThat(words.code()).isZero();
     assertThat(words.err()).isEmpty();
     assertThat(words.out())
         .contains("intact: 10 entries, the chain is unbroken")
-        .contains("not yet sealed: 10 entries")
+        .doesNotContain("not yet sealed")
+        .contains("signatures ok: ")
+        .contains("truncation unknown: ")
         .contains("unfinished: 1 call has a start and no end");
     JsonNode report = run("verify", ledger(), "--json").lines().get(0);
     assertThat(report.path("ledger").asText()).isEqualTo(ledger());
     assertThat(report.path("entries").asInt()).isEqualTo(10);
-    assertThat(report.path("sealed").asInt()).isZero();
-    assertThat(report.path("unsealed").asInt()).isEqualTo(10);
+    assertThat(report.path("sealed").asInt()).isEqualTo(10);
+    assertThat(report.path("unsealed").asInt()).isZero();
+    assertThat(report.path("verdicts").path("chain").path("verdict").asText()).isEqualTo("ok");
+    assertThat(run("verify", ledger(), "--require-sealed").code()).isZero();
     assertThat(report.path("unfinished").asInt()).isEqualTo(1);
     assertThat(report.path("bytes").asLong()).isPositive();
     assertThat(report.has("duration_ms")).isTrue();
