@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainCheck {
   private static final long NO_SEQ = -1;
+
+  /**
+   * So much is hashed to see whether an entry is longer or shorter than its header says and is not;
+   * from then on only short ones are tried, so that lies cost little more than reading them.
+   */
+  private static final long MAX_HASHED_IN_VAIN = 1L << 30;
+
+  private static final int SHORT_ENTRY_BYTES = 1 << 10;
   private static final int MIN_EXCERPT_BYTES = Hash.LENGTH + EntryLayout.MIN_ENTRY_LENGTH;
 
   private final Findings findings;
@@ -40,6 +48,7 @@ final class ChainCheck {
   private boolean leafUndecided;
   private boolean any;
   private boolean beginsFile;
+  private long hashedInVain;
   private long expected;
   private long entries;
 
@@ -123,8 +132,7 @@ final class ChainCheck {
    * entry itself proves another length by its hash; false if it does not.
    */
   boolean recovers(RollFile file) throws IOException {
-    int available = file.length() == 0 ? 0 : file.loadBehindHeader();
-    int actual = lengthByEntry(file.buffer(), file.dataStart(), available);
+    int actual = file.length() == 0 ? 0 : lengthBehindHeader(file);
     if (actual == 0) {
       return false;
     }
@@ -160,8 +168,7 @@ final class ChainCheck {
    * another excerpt behind that. A writer that was killed leaves at most the one.
    */
   boolean goesOnBehind(RollFile file) throws IOException {
-    int available = file.loadBehindHeader();
-    int length = lengthByEntry(file.buffer(), file.dataStart(), available);
+    int length = lengthBehindHeader(file);
     return length > 0 && file.hasHeaderBehind(length);
   }
 
@@ -190,25 +197,45 @@ final class ChainCheck {
     }
   }
 
+  /**
+   * As {@link #lengthByEntry} of what stands behind the step's header, of which no more is read.
+   */
+  private int lengthBehindHeader(RollFile file) throws IOException {
+    int available = file.loadBehindHeader(MIN_EXCERPT_BYTES);
+    if (available < MIN_EXCERPT_BYTES) {
+      return 0;
+    }
+    long claimed = claimedLength(file.buffer(), file.dataStart() + Hash.LENGTH);
+    available = file.loadBehindHeader(Hash.LENGTH + claimed);
+    return lengthByEntry(file.buffer(), file.dataStart(), available);
+  }
+
+  private static long claimedLength(byte[] buffer, int entry) {
+    ByteBuffer bytes = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
+    return (long) EntryLayout.TYPE_OFFSET
+        + Short.toUnsignedInt(bytes.getShort(entry + EntryLayout.TYPE_LENGTH_OFFSET))
+        + Integer.toUnsignedLong(bytes.getInt(entry + EntryLayout.BODY_LENGTH_OFFSET));
+  }
+
   /** The length that an entry gives itself, if its hash proves it; else 0. */
   private int lengthByEntry(byte[] buffer, int start, int available) {
     if (available < MIN_EXCERPT_BYTES) {
       return 0;
     }
-    ByteBuffer bytes = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
     int entry = start + Hash.LENGTH;
-    long length =
-        (long) EntryLayout.TYPE_OFFSET
-            + Short.toUnsignedInt(bytes.getShort(entry + EntryLayout.TYPE_LENGTH_OFFSET))
-            + Integer.toUnsignedLong(bytes.getInt(entry + EntryLayout.BODY_LENGTH_OFFSET));
-    if (Hash.LENGTH + length > available
+    long length = claimedLength(buffer, entry);
+    boolean spent = hashedInVain > MAX_HASHED_IN_VAIN && length > SHORT_ENTRY_BYTES;
+    if (spent
+        || Hash.LENGTH + length > available
         || problem(buffer, start, Hash.LENGTH + (int) length) != null) {
       return 0;
     }
     hasher.hash(buffer, entry, (int) length, computed, 0);
-    return Arrays.equals(computed, 0, Hash.LENGTH, buffer, start, start + Hash.LENGTH)
-        ? Hash.LENGTH + (int) length
-        : 0;
+    if (!Arrays.equals(computed, 0, Hash.LENGTH, buffer, start, start + Hash.LENGTH)) {
+      hashedInVain += length;
+      return 0;
+    }
+    return Hash.LENGTH + (int) length;
   }
 
   private void chained(RollFile file, byte[] buffer, int start, int length) throws IOException {

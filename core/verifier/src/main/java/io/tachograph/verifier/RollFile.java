@@ -151,10 +151,13 @@ final class RollFile implements AutoCloseable {
     return bufferLength >= count;
   }
 
-  /** Has what stands behind the step's header in the buffer; how much that is, in bytes. */
-  int loadBehindHeader() throws IOException {
+  /**
+   * Has at least so many bytes of what stands behind the step's header in the buffer, or all that
+   * there are; how many there are in it.
+   */
+  int loadBehindHeader(long bytes) throws IOException {
     long rest = channel.size() - offset;
-    load(offset, (int) Math.min(rest, HEADER_BYTES + MAX_EXCERPT_BYTES));
+    load(offset, (int) Math.min(rest, HEADER_BYTES + Math.min(bytes, MAX_EXCERPT_BYTES)));
     return available();
   }
 

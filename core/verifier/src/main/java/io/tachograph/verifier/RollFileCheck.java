@@ -110,6 +110,7 @@ final class RollFileCheck {
   private void chunks() throws IOException {
     ChunkCutter cutter = new ChunkCutter(file, file.position(), chain.wantsTree());
     boolean more = true;
+    boolean any = false;
     while (true) {
       for (Chunk chunk = more ? pipeline.free() : null; chunk != null; chunk = pipeline.free()) {
         more = cutter.cut(chunk);
@@ -122,8 +123,13 @@ final class RollFileCheck {
       Chunk chunk = pipeline.next();
       if (chunk == null) {
         file.goTo(cutter.position());
+        if (!any) {
+          // So that what cannot be cut is not read again for every excerpt.
+          byExcerptUntil = file.position() + Chunk.MAX_BYTES;
+        }
         return;
       }
+      any = true;
       boolean taken = chain.takes(chunk);
       if (taken) {
         lastExcerpt = chunk.lastExcerpt();

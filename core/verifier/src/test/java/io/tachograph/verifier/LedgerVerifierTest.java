@@ -276,6 +276,32 @@ class LedgerVerifierTest {
   }
 
   @Test
+  void liesAboutLengthsDoNotMakeVerificationSlow() throws Exception {
+    // Excerpts of 120 bytes whose headers, or whose entries, say that they are very long.
+    byte[] intact = ledger.excerpts().get(1);
+    for (boolean entriesLie : new boolean[] {false, true}) {
+      byte[] excerpt = intact.clone();
+      if (entriesLie) {
+        ByteBuffer.wrap(excerpt)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(Hash.LENGTH + EntryLayout.BODY_LENGTH_OFFSET, 900_000);
+      }
+      List<byte[]> excerpts = new ArrayList<>(java.util.Collections.nCopies(100_000, excerpt));
+      byte[] file = TestLedger.file(excerpts, 20 << 20);
+      if (!entriesLie) {
+        int framed = (4 + excerpt.length + 3) & -4;
+        for (int i = 0; i < excerpts.size(); i++) {
+          ByteBuffer.wrap(file)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putInt(64 + i * framed, RollFile.MAX_EXCERPT_BYTES + 4);
+        }
+        file = Arrays.copyOf(file, 40 << 20);
+      }
+      assertThat(verify(file).findingCount()).isGreaterThan(50_000);
+    }
+  }
+
+  @Test
   void aForgedSeqGivesAFindingAndNotOneForEveryEntryBehindIt() throws Exception {
     for (long forged : new long[] {5, 1_000_000, Long.MAX_VALUE}) {
       List<byte[]> excerpts = new ArrayList<>(ledger.excerpts());
