@@ -2,7 +2,9 @@ package io.tachograph.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,6 +54,14 @@ public final class Benchmarks {
                 base == null ? "" : String.format(Locale.ROOT, " %10.2f x", mean / base)));
   }
 
+  /** All at once: each call of the builder forgets those of the one before. */
+  private static String[] jvmArguments() {
+    List<String> arguments = new ArrayList<>(List.of(CHRONICLE_OPENS));
+    arguments.add(QUIET_LOGGING);
+    arguments.add("-Dtachograph.bench.postgres=" + POSTGRES);
+    return arguments.toArray(String[]::new);
+  }
+
   /**
    * Runs them.
    *
@@ -77,8 +87,7 @@ public final class Benchmarks {
               .include("io.tachograph.bench." + which)
               .exclude("CallBenchmark")
               .exclude(POSTGRES == null ? "postgresCommit" : "CallBenchmark")
-              .jvmArgsAppend(CHRONICLE_OPENS)
-              .jvmArgsAppend(QUIET_LOGGING, "-Dtachograph.bench.postgres=" + POSTGRES)
+              .jvmArgsAppend(jvmArguments())
               .addProfiler(GCProfiler.class)
               .build();
       if (!"CallBenchmark".equals(which)) {
