@@ -6,7 +6,10 @@ import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor with a tailer of its own. For one thread at a time. */
+/**
+ * A cursor with a tailer of its own. Begins with the first entry there is where the one asked for
+ * was dropped. For one thread at a time.
+ */
 final class ChronicleCursor implements LedgerCursor {
   private final ExcerptTailer tailer;
   private final ExcerptReader reader;
@@ -25,7 +28,7 @@ final class ChronicleCursor implements LedgerCursor {
   @Override
   public @Nullable Entry next() {
     if (!positioned) {
-      if (!rollFiles.moveTo(tailer, fromSeq)) {
+      if (!rollFiles.moveTo(tailer, Math.max(fromSeq, rollFiles.firstSeq()))) {
         return null;
       }
       positioned = true;

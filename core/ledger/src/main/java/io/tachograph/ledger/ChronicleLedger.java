@@ -77,6 +77,7 @@ public final class ChronicleLedger extends ChainedLedger {
     Path queueFolder = folder.resolve(QUEUE_FOLDER);
     try {
       QueueLocks.release(queueFolder);
+      finishPruning(folder, settings.sealing(), files);
       NewQueue.prepare(queueFolder);
       RollClock clock = new RollClock(Math.floorDiv(settings.clock().nanos(), NANOS_PER_MILLI));
       queue = openQueue(queueFolder, clock, settings.roll());
@@ -93,17 +94,29 @@ public final class ChronicleLedger extends ChainedLedger {
     }
   }
 
+  /** Deletes what a prune that died had to delete. Where that fails it is harmless. */
+  private static void finishPruning(Path folder, @Nullable Sealing sealing, DurableFiles files) {
+    try {
+      new PrunedFolder(folder).deleteLeftOver(files);
+    } catch (IOException e) {
+      if (sealing != null) {
+        sealing.trouble().accept("deleting roll files that were pruned, tried again at a start", e);
+      }
+    }
+  }
+
   /** Writes the first entries, and has them and all others signed. */
   private void start(LedgerSettings settings, DurableFiles files) throws IOException {
     Sealing sealing = settings.sealing();
-    Entry first = rollFiles.first();
-    isNew = first == null;
+    LedgerHead end = recover();
+    isNew = end == null;
+    // Before a first key is made: it would take the place of one that is still needed.
+    Seals.requireSigned(folder, end, files);
     LedgerIdentity identity =
-        first == null ? LedgerIdentity.create(settings) : LedgerIdentity.of(first, folder);
-    if (sealing != null && first == null) {
+        isNew ? LedgerIdentity.create(settings) : Retention.identity(folder, rollFiles);
+    if (sealing != null && isNew) {
       identity = Seals.begin(folder, identity, sealing, files);
     }
-    Seals.requireSigned(folder, recover(), files);
     begin(identity);
     if (sealing != null && identity.genesis() != null) {
       checkpointer = Seals.follow(this, queue, sealing, files, isNew);

@@ -25,6 +25,14 @@ final class DiskFiles implements DurableFiles {
       PosixFilePermissions.fromString("rw-------");
 
   @Override
+  public void createFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder);
+      syncFolder(folder);
+    }
+  }
+
+  @Override
   public void replace(Path file, byte[] content, boolean secret) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY_SUFFIX);
     Files.deleteIfExists(temporary);

@@ -9,6 +9,9 @@ import java.nio.file.Path;
  * in an order that its caller gives reasons for.
  */
 interface DurableFiles {
+  /** Makes a folder where there is none, in one that exists, and waits for the disk. */
+  void createFolder(Path folder) throws IOException;
+
   /**
    * Puts a whole file in place of what there was, and waits for the disk.
    *

@@ -26,6 +26,7 @@ final class ExcerptReader {
   private final LeafHasher hasher = new LeafHasher();
   private final byte[] computed = new byte[Hash.LENGTH];
   private byte[] buffer = new byte[INITIAL_BUFFER_BYTES];
+  private long end;
 
   ExcerptReader(Path path, ExcerptTailer tailer) {
     this.path = path;
@@ -44,7 +45,18 @@ final class ExcerptReader {
     }
   }
 
+  /** Where in its file the last entry that was read ends, in bytes. */
+  long end() {
+    return end;
+  }
+
+  /** The hash of the last entry that was read. */
+  Hash hash() {
+    return Hash.copyOf(computed, 0);
+  }
+
   private Entry entry(Bytes<?> bytes, long index) {
+    end = bytes.readLimit();
     long length = bytes.readRemaining();
     if (length > Hash.LENGTH + EntryLayout.MAX_ENTRY_LENGTH) {
       throw damaged("longer than any entry: bytes=" + length, index, null);

@@ -45,7 +45,8 @@ public interface Ledger extends AutoCloseable {
    * A cursor on the entries from {@code fromSeq} on. At the end it waits for nobody: ask again to
    * follow a ledger that grows.
    *
-   * @param fromSeq 0 or above; may lie beyond the head
+   * @param fromSeq 0 or above; may lie beyond the head, or below the entries that are left where
+   *     older ones were dropped: then it begins with the first there is
    */
   LedgerCursor read(long fromSeq);
 

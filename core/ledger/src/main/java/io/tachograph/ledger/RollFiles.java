@@ -4,6 +4,11 @@ import io.tachograph.format.Entry;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -38,6 +43,67 @@ final class RollFiles {
     try (ExcerptTailer tailer = tailer()) {
       return new ExcerptReader(path, tailer.direction(TailerDirection.BACKWARD).toEnd()).read();
     }
+  }
+
+  /** The seq of the first entry there is: 0 unless entries were dropped; -1 in an empty queue. */
+  long firstSeq() {
+    if (cycleByFirstSeq.isEmpty()) {
+      scan();
+    }
+    return cycleByFirstSeq.isEmpty() ? -1 : cycleByFirstSeq.firstKey();
+  }
+
+  /** The entry of that seq, or null if there is none. */
+  @Nullable Entry at(long seq) {
+    try (ExcerptTailer tailer = tailer()) {
+      return moveTo(tailer, seq) ? new ExcerptReader(path, tailer).read() : null;
+    }
+  }
+
+  /**
+   * The roll files that have entries, in order.
+   *
+   * @throws LedgerException {@link Reason#DAMAGED} if the last entry of one is not the one that
+   *     stands before the next
+   */
+  List<RollFileSpan> spans() {
+    scan();
+    List<RollFileSpan> spans = new ArrayList<>();
+    for (Map.Entry<Long, Integer> file : cycleByFirstSeq.entrySet()) {
+      Long next = cycleByFirstSeq.higherKey(file.getKey());
+      spans.add(span(file.getKey(), file.getValue(), next));
+    }
+    return spans;
+  }
+
+  private RollFileSpan span(long firstSeq, int cycle, @Nullable Long next) {
+    try (ExcerptTailer tailer = tailer()) {
+      if (next == null) {
+        tailer.direction(TailerDirection.BACKWARD).toEnd();
+      }
+      boolean found = next == null || moveTo(tailer, next - 1);
+      ExcerptReader reader = new ExcerptReader(path, tailer);
+      Entry last = found ? reader.read() : null;
+      if (last == null || last.seq() < firstSeq || (next != null && last.seq() != next - 1)) {
+        throw new LedgerException(
+            Reason.DAMAGED,
+            "a roll file does not end where the next one begins; run verify on the ledger: path="
+                + path
+                + " first_seq="
+                + firstSeq
+                + " next="
+                + next);
+      }
+      return new RollFileSpan(name(cycle), firstSeq, last.seq(), last.time(), reader.end());
+    }
+  }
+
+  private String name(int cycle) {
+    Instant start = Instant.ofEpochMilli((long) cycle * queue.rollCycle().lengthInMillis());
+    return DateTimeFormatter.ofPattern(queue.rollCycle().format())
+            .withZone(ZoneOffset.UTC)
+            .format(start)
+        + SingleChronicleQueue.SUFFIX;
   }
 
   /**

@@ -3,8 +3,11 @@ package io.tachograph.ledger;
 import io.tachograph.format.Checkpoint;
 import io.tachograph.format.Entry;
 import io.tachograph.format.Hash;
+import io.tachograph.format.MerkleFrontier;
+import io.tachograph.format.PrunedBoundary;
 import io.tachograph.format.Tile;
 import io.tachograph.format.TiledNodes;
+import io.tachograph.format.TlogProof;
 import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.io.IOException;
@@ -22,6 +25,7 @@ final class SealedHistory {
   private final SingleChronicleQueue queue;
   private final RollFiles rollFiles;
   private final TileFolder tiles;
+  private final PrunedFolder pruned;
   private @Nullable HashTail tail;
   private long position;
   private boolean positioned;
@@ -32,6 +36,7 @@ final class SealedHistory {
     this.files = files;
     this.rollFiles = new RollFiles(folder, queue);
     this.tiles = new TileFolder(folder);
+    this.pruned = new PrunedFolder(folder);
   }
 
   Path path() {
@@ -45,7 +50,8 @@ final class SealedHistory {
 
   /**
    * The tree that the last checkpoint was signed over: from the tiles, or where they do not lead to
-   * its root, from all entries, with the tiles made anew.
+   * its root, from all entries, with the tiles made anew. Where entries were dropped and the tiles
+   * no longer reach over them, both begin at the boundary.
    *
    * @param last the last checkpoint, or null if there is none
    * @throws LedgerException {@link Reason#DAMAGED} if the entries do not lead to its root
@@ -54,16 +60,15 @@ final class SealedHistory {
     if (last == null) {
       return SealedTree.empty(tiles);
     }
-    SealedTree fromTiles = SealedTree.of(last.size(), new TiledNodes<>(new Source()), tiles);
-    if (fromTiles.root().equals(last.root())) {
-      return fromTiles;
+    PrunedBoundary boundary = pruned.boundary();
+    SealedTree tree = fromTiles(new MerkleFrontier(), last, boundary);
+    if (boundary != null && !tree.root().equals(last.root()) && last.size() >= boundary.size()) {
+      tree = fromTiles(boundary.frontier(), last, boundary);
     }
-    SealedTree fromEntries = SealedTree.empty(tiles);
-    follow(0);
-    while (fromEntries.size() < last.size() && next()) {
-      fromEntries.append(hash());
+    if (!tree.root().equals(last.root())) {
+      tree = fromEntries(last, boundary);
     }
-    if (fromEntries.size() < last.size() || !fromEntries.root().equals(last.root())) {
+    if (tree.size() < last.size() || !tree.root().equals(last.root())) {
       throw new LedgerException(
           Reason.DAMAGED,
           "the entries are not those that the last checkpoint was signed over, so nothing more is"
@@ -72,13 +77,42 @@ final class SealedHistory {
               + " size="
               + last.size());
     }
-    return fromEntries;
+    return tree;
+  }
+
+  private SealedTree fromTiles(
+      MerkleFrontier edge, Checkpoint last, @Nullable PrunedBoundary boundary) throws IOException {
+    long dropped = boundary == null ? 0 : boundary.size();
+    return SealedTree.of(edge, last.size(), new TiledNodes<>(new Source(dropped)), tiles);
+  }
+
+  private SealedTree fromEntries(Checkpoint last, @Nullable PrunedBoundary boundary)
+      throws IOException {
+    SealedTree tree =
+        boundary == null
+            ? SealedTree.empty(tiles)
+            : SealedTree.of(
+                boundary.frontier(),
+                boundary.size(),
+                new TiledNodes<>(new Source(boundary.size())),
+                tiles);
+    follow(tree.size());
+    while (tree.size() < last.size() && next()) {
+      tree.append(hash());
+    }
+    return tree;
   }
 
   /** The key that the entry announces, or null if it announces none. */
-  @Nullable VerifierKey announcedAt(long seq) {
+  @Nullable VerifierKey announcedAt(long seq) throws IOException {
     if (seq < 0) {
       return null;
+    }
+    PrunedBoundary boundary = pruned.boundary();
+    if (boundary != null && seq < boundary.size()) {
+      // The last one that was dropped, if any; the announcements are kept.
+      TlogProof kept = pruned.proof(seq);
+      return kept == null || seq == 0 ? null : LedgerIdentity.verifierKey(kept.entry(), folder);
     }
     follow(seq);
     Entry announcement = next() ? announcement() : null;
@@ -139,6 +173,12 @@ final class SealedHistory {
   }
 
   private final class Source implements TiledNodes.Source<IOException> {
+    private final long dropped;
+
+    Source(long dropped) {
+      this.dropped = dropped;
+    }
+
     @Override
     public byte @Nullable [] tile(Tile tile) throws IOException {
       return tiles.read(tile);
@@ -146,6 +186,10 @@ final class SealedHistory {
 
     @Override
     public Hash leaf(long seq) throws IOException {
+      if (seq < dropped) {
+        // What is made of it has another root than any that was signed.
+        return Hash.ZERO;
+      }
       if (seq != position || !positioned) {
         follow(seq);
       }

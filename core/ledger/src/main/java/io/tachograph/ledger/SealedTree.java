@@ -27,6 +27,21 @@ final class SealedTree {
 
     /** Whether all hashes before {@link #count} are there: those of dropped entries are not. */
     boolean whole = true;
+
+    void fill(int level, long nodeCount, long known, MerkleTree.Nodes<IOException> nodes)
+        throws IOException {
+      index = nodeCount / Tile.WIDTH;
+      count = (int) (nodeCount % Tile.WIDTH);
+      int nodeLevel = level * Tile.HEIGHT;
+      for (int i = 0; i < count; i++) {
+        long node = index * Tile.WIDTH + i;
+        if (node << nodeLevel < known) {
+          whole = false;
+        } else {
+          nodes.node(nodeLevel, node).copyTo(hashes, i * Hash.LENGTH);
+        }
+      }
+    }
   }
 
   private SealedTree(TileFolder tiles, MerkleFrontier frontier) {
@@ -42,42 +57,26 @@ final class SealedTree {
   /**
    * The tree of so many entries.
    *
-   * @param nodes gives its nodes; whether they are right shows in {@link #root}
+   * @param edge the tree's edge where nodes begin to be known: 0, or where entries were dropped;
+   *     grows with the tree
+   * @param nodes gives all nodes above the edge; whether they are right shows in {@link #root}
    */
-  static SealedTree of(long size, MerkleTree.Nodes<IOException> nodes, TileFolder tiles)
+  static SealedTree of(
+      MerkleFrontier edge, long size, MerkleTree.Nodes<IOException> nodes, TileFolder tiles)
       throws IOException {
-    List<Hash> roots = new ArrayList<>();
-    long from = 0;
-    while (from < size) {
-      int level = Long.SIZE - 1 - Long.numberOfLeadingZeros(size - from);
-      roots.add(nodes.node(level, from >> level));
-      from += 1L << level;
+    long known = edge.size();
+    byte[] root = new byte[Hash.LENGTH];
+    while (edge.size() < size) {
+      long from = edge.size();
+      int fits = Long.SIZE - 1 - Long.numberOfLeadingZeros(size - from);
+      int level = Math.min(fits, Long.numberOfTrailingZeros(from));
+      nodes.node(level, from >> level).copyTo(root, 0);
+      edge.appendSubtree(level, root, 0);
     }
-    SealedTree tree = new SealedTree(tiles, MerkleFrontier.of(size, roots));
+    SealedTree tree = new SealedTree(tiles, edge);
     long hashes = size;
     for (int level = 0; hashes > 0; level++) {
-      Growing growing = tree.level(level);
-      growing.index = hashes / Tile.WIDTH;
-      growing.count = (int) (hashes % Tile.WIDTH);
-      for (int i = 0; i < growing.count; i++) {
-        nodes
-            .node(level * Tile.HEIGHT, growing.index * Tile.WIDTH + i)
-            .copyTo(growing.hashes, i * Hash.LENGTH);
-      }
-      hashes /= Tile.WIDTH;
-    }
-    return tree;
-  }
-
-  /** The tree of so many entries, of which only the edge is known. */
-  static SealedTree atEdge(MerkleFrontier frontier, TileFolder tiles) {
-    SealedTree tree = new SealedTree(tiles, frontier);
-    long hashes = frontier.size();
-    for (int level = 0; hashes > 0; level++) {
-      Growing growing = tree.level(level);
-      growing.index = hashes / Tile.WIDTH;
-      growing.count = (int) (hashes % Tile.WIDTH);
-      growing.whole = growing.count == 0;
+      tree.level(level).fill(level, hashes, known, nodes);
       hashes /= Tile.WIDTH;
     }
     return tree;

@@ -64,6 +64,11 @@ final class FaultyFiles implements DurableFiles {
   }
 
   @Override
+  public void createFolder(Path folder) throws IOException {
+    step("create " + folder.getFileName(), () -> files.createFolder(folder), () -> {});
+  }
+
+  @Override
   public void replace(Path file, byte[] content, boolean secret) throws IOException {
     step(
         "replace " + file.getFileName(),

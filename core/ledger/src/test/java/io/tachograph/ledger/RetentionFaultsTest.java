@@ -1,0 +1,124 @@
+package io.tachograph.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tachograph.ledger.FaultyFiles.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each step of a prune fails, before and after it had its effect, once and for ever. */
+@Timeout(300)
+class RetentionFaultsTest {
+  private static final RetentionRule RULE = new RetentionRule.Before(PrunableLedger.day(3));
+
+  @TempDir Path temp;
+
+  private Path original;
+  private int number;
+
+  @BeforeEach
+  void record() throws Exception {
+    original = temp.resolve("original");
+    new PrunableLedger(original).days(4, 20);
+  }
+
+  private Path copy() throws IOException {
+    Path copy = temp.resolve("copy-" + number++);
+    try (Stream<Path> all = Files.walk(original)) {
+      for (Path one : all.toList()) {
+        Path target = copy.resolve(original.relativize(one).toString());
+        if (Files.isDirectory(one)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(one, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static void prune(Path folder, DurableFiles files) {
+    try (Retention retention = Retention.open(folder, files)) {
+      retention.drop(retention.plan(RULE, RetentionTest.ALL));
+    }
+  }
+
+  /** A writer of another day goes on, and all of it is still sealed. */
+  private static void goOn(Path folder) throws Exception {
+    PrunableLedger ledger = new PrunableLedger(folder);
+    for (int i = 0; i < 5; i++) {
+      ledger.nextDay();
+    }
+    ledger.run(10);
+    SealJudge.judge(folder);
+  }
+
+  @Test
+  void whereverItFailsTheLedgerIsWholeAndIsFinished() throws Exception {
+    FaultyFiles none = new FaultyFiles(0, Fault.NOT_APPLIED, false);
+    Path whole = copy();
+    prune(whole, none);
+    assertThat(new PrunableLedger(whole).rollFiles()).hasSize(1);
+    assertThat(none.steps()).hasSizeGreaterThan(7);
+    for (int step = 1; step <= none.steps().size(); step++) {
+      for (Fault fault : Fault.values()) {
+        for (boolean forEver : new boolean[] {false, true}) {
+          fail(step, fault, forEver);
+        }
+      }
+    }
+  }
+
+  private void fail(int step, Fault fault, boolean forEver) throws Exception {
+    Path folder = copy();
+    FaultyFiles files = new FaultyFiles(step, fault, forEver);
+    assertThatThrownBy(() -> prune(folder, files))
+        .as("step=%d fault=%s forEver=%s", step, fault, forEver)
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("path=");
+    SealJudge.judge(folder);
+    boolean decided = Files.exists(folder.resolve("pruned/boundary"));
+    if (step % 2 == 0) {
+      goOn(folder);
+      // The start of the writer finishes what was decided, and nothing else.
+      assertThat(new PrunableLedger(folder).rollFiles()).hasSize(decided ? 2 : 5);
+    }
+    prune(folder, new DiskFiles());
+    SealJudge.judge(folder);
+    List<String> left = new PrunableLedger(folder).rollFiles();
+    assertThat(left).hasSize(step % 2 == 0 ? 2 : 1);
+    goOn(folder);
+  }
+
+  @Test
+  void aWriterThatCannotFinishWritesAllTheSame() throws Exception {
+    Path folder = copy();
+    FaultyFiles none = new FaultyFiles(0, Fault.NOT_APPLIED, false);
+    prune(copy(), none);
+    FaultyFiles failing =
+        new FaultyFiles(none.steps().size() - 1, Fault.NOT_APPLIED, true);
+    assertThatThrownBy(() -> prune(folder, failing))
+        .isInstanceOf(LedgerException.class);
+    PrunableLedger ledger = new PrunableLedger(folder);
+    assertThat(ledger.rollFiles()).hasSize(3);
+    try (ChronicleLedger open =
+        ChronicleLedger.open(folder, ledger.settings(), new FaultyFiles(1, Fault.NOT_APPLIED, false))) {
+      PrunableLedger.append(open, 10);
+      PrunableLedger.awaitSealed(open, open.head().seq());
+    }
+    assertThat(ledger.trouble).singleElement().asString().contains("pruned");
+    assertThat(ledger.rollFiles()).hasSize(3);
+    SealJudge.judge(folder);
+    goOn(folder);
+    assertThat(ledger.rollFiles()).hasSize(2);
+  }
+}
