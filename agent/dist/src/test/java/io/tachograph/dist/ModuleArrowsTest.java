@@ -72,6 +72,7 @@ class ModuleArrowsTest {
             "cli",
             "it is thin",
             "format",
+            "ledger",
             "verifier",
             "recorder",
             "store",

@@ -17,13 +17,14 @@ import picocli.CommandLine.Spec;
     name = "tachograph",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Verifies and shows what the Tachograph agent recorded.",
+    description = "Verifies, shows, proves and prunes what the Tachograph agent recorded.",
     subcommands = {
       VerifyCommand.class,
       ShowCommand.class,
       ProveCommand.class,
       CheckProofCommand.class,
       ConsistencyCommand.class,
+      PruneCommand.class,
       MissionsCommand.class,
       TasksCommand.class,
       ToolsCommand.class

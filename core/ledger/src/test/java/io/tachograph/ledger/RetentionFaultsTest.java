@@ -7,9 +7,7 @@ import io.tachograph.ledger.FaultyFiles.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,16 +31,7 @@ class RetentionFaultsTest {
 
   private Path copy() throws IOException {
     Path copy = temp.resolve("copy-" + number++);
-    try (Stream<Path> all = Files.walk(original)) {
-      for (Path one : all.toList()) {
-        Path target = copy.resolve(original.relativize(one).toString());
-        if (Files.isDirectory(one)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(one, target, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
+    RetentionTest.copy(original, copy);
     return copy;
   }
 
@@ -104,14 +93,13 @@ class RetentionFaultsTest {
     Path folder = copy();
     FaultyFiles none = new FaultyFiles(0, Fault.NOT_APPLIED, false);
     prune(copy(), none);
-    FaultyFiles failing =
-        new FaultyFiles(none.steps().size() - 1, Fault.NOT_APPLIED, true);
-    assertThatThrownBy(() -> prune(folder, failing))
-        .isInstanceOf(LedgerException.class);
+    FaultyFiles failing = new FaultyFiles(none.steps().size() - 1, Fault.NOT_APPLIED, true);
+    assertThatThrownBy(() -> prune(folder, failing)).isInstanceOf(LedgerException.class);
     PrunableLedger ledger = new PrunableLedger(folder);
     assertThat(ledger.rollFiles()).hasSize(3);
     try (ChronicleLedger open =
-        ChronicleLedger.open(folder, ledger.settings(), new FaultyFiles(1, Fault.NOT_APPLIED, false))) {
+        ChronicleLedger.open(
+            folder, ledger.settings(), new FaultyFiles(1, Fault.NOT_APPLIED, false))) {
       PrunableLedger.append(open, 10);
       PrunableLedger.awaitSealed(open, open.head().seq());
     }

@@ -9,10 +9,14 @@ import io.tachograph.format.MerkleTree;
 import io.tachograph.format.PrunedBoundary;
 import io.tachograph.format.TlogProof;
 import io.tachograph.ledger.PrunePlan.HeldBack;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -296,5 +300,78 @@ class RetentionTest {
     Files.delete(folder.resolve("ledger").resolve(ledger.rollFiles().get(0)));
     assertThatThrownBy(ledger::open).hasMessageContaining("signed are gone");
     assertThat(Files.readString(folder.resolve("keys/current.pem"))).isEqualTo(key);
+  }
+
+  @Test
+  void anExchangeOfKeysJustBelowTheCutIsStillKnown() throws Exception {
+    Path live = folder.resolve("live");
+    Path copy = folder.resolve("copy");
+    PrunableLedger ledger = new PrunableLedger(live).days(1, PER_DAY);
+    Sealing seldom =
+        new Sealing(
+            1_000_000, Duration.ofHours(1), Duration.ofDays(9), null, Sealing.DEFAULT.trouble());
+    long rotated;
+    try (ChronicleLedger open = ChronicleLedger.open(live, ledger.settings().withSealing(seldom))) {
+      // After ledger_opened nothing but key_rotated, which is sealed at once.
+      rotated = open.head().seq();
+      while (!LedgerContract.readAll(open, rotated).stream()
+          .anyMatch(entry -> entry.type().equals("key_rotated"))) {
+        Thread.sleep(2);
+        rotated = open.head().seq();
+      }
+      PrunableLedger.awaitSealed(open, rotated + 1);
+      Thread.sleep(100);
+      ledger.nextDay();
+      PrunableLedger.append(open, 5);
+      // What a killed writer leaves behind.
+      copy(live, copy);
+    }
+    PrunePlan plan = prune(copy, before(2));
+    assertThat(plan.boundary().size()).isEqualTo(rotated + 1);
+    assertThat(plan.proofs()).extracting(TlogProof::index).containsExactly(0L, rotated);
+    PrunableLedger crashed = new PrunableLedger(copy);
+    crashed.nextDay();
+    crashed.nextDay();
+    crashed.run(5);
+    SealJudge.judge(copy);
+    assertThat(prune(copy, before(3)).boundary().size()).isGreaterThan(rotated + 1);
+    crashed.run(5);
+    SealJudge.judge(copy);
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path one : all.toList()) {
+        Path target = to.resolve(from.relativize(one).toString());
+        if (Files.isDirectory(one)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(one, target);
+        }
+      }
+    }
+  }
+
+  @Test
+  void hourlyFilesArePrunedByTheHour() throws Exception {
+    AtomicLong now = new AtomicLong(PrunableLedger.day(0).getEpochSecond() * 1_000_000_000L);
+    LedgerSettings settings =
+        LedgerSettings.defaults()
+            .withClock(now::get)
+            .withRoll(RollInterval.HOURLY)
+            .withSealing(Sealing.DEFAULT);
+    try (ChronicleLedger ledger = ChronicleLedger.open(folder, settings)) {
+      for (int hour = 0; hour < 5; hour++) {
+        PrunableLedger.append(ledger, 10);
+        now.addAndGet(Duration.ofHours(1).toNanos());
+      }
+    }
+    Instant third = PrunableLedger.day(0).plus(Duration.ofHours(2));
+    PrunePlan plan = prune(folder, new RetentionRule.Before(third));
+    assertThat(plan.dropped())
+        .extracting(RollFileSpan::file)
+        .containsExactly("20260105-00F.cq4", "20260105-01F.cq4");
+    assertThat(plan.boundary().size()).isEqualTo(22);
+    SealJudge.judge(folder);
   }
 }

@@ -172,6 +172,8 @@ final class EventApplier {
       return ensure(store, uuid, event.time());
     }
     ProjectedEvent around = run == null ? event : run;
+    // Where the run's beginning was dropped, its first event stands for it.
+    run = around;
     Long known = missionIds.get(around.id());
     return known == null ? createRun(store, around) : known;
   }

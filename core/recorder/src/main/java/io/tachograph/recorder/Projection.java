@@ -110,6 +110,7 @@ final class Projection {
         while (true) {
           List<Entry> batch = batch(cursor);
           if (!batch.isEmpty()) {
+            sayWhatIsMissing(applied, next, batch.get(0).seq());
             store.apply(writer -> apply(writer, ledgerId, applier, batch));
             next = batch.get(batch.size() - 1).seq() + 1;
           }
@@ -119,6 +120,18 @@ final class Projection {
           }
         }
       }
+    }
+  }
+
+  /** A prune drops nothing that the store does not have; an older copy of it may lack some. */
+  private void sayWhatIsMissing(OptionalLong applied, long next, long found) {
+    if (applied.isPresent() && found > next) {
+      errors.swallowed(
+          "the store lacks events that were pruned from the ledger: from="
+              + next
+              + " to="
+              + (found - 1),
+          new IllegalStateException("applied_seq=" + applied.getAsLong() + " first_seq=" + found));
     }
   }
 

@@ -86,6 +86,14 @@ public final class RecordingSession implements AutoCloseable {
         last == null ? new IllegalStateException("none was tried") : last);
   }
 
+  /**
+   * Whether a store is made for an event of that type where there is none yet. Of a ledger without
+   * a store, events of other types may be dropped.
+   */
+  public static boolean storeNeeds(String type) {
+    return EventApplier.hasPlaceFor(type);
+  }
+
   /** What records. */
   public Recorder recorder() {
     return recorder;

@@ -21,7 +21,10 @@ final class RunHistory {
 
   /** Tells the applier of the events before {@code next} in the run that {@code next} is in. */
   static void recall(Ledger ledger, long next, EventApplier applier) {
-    if (next == 0 || beginsRun(entryAt(ledger, next))) {
+    Entry first = entryAt(ledger, next);
+    // Where older entries were dropped, nothing before the first there is can be read.
+    boolean isFirst = next == 0 || (first != null && first.seq() > next);
+    if (isFirst || beginsRun(first)) {
       return;
     }
     Deque<List<Entry>> chunks = new ArrayDeque<>();
@@ -51,11 +54,16 @@ final class RunHistory {
     }
   }
 
-  /** Keeps the calls of the last run in the range, and says whether that run begins in it. */
+  /**
+   * Keeps the calls of the last run in the range, and says whether that run begins in it, or the
+   * ledger does.
+   */
   private static boolean read(Ledger ledger, long start, long end, List<Entry> kept) {
-    boolean found = false;
+    boolean found;
     try (LedgerCursor cursor = ledger.read(start)) {
-      for (Entry entry = cursor.next(); entry != null && entry.seq() < end; entry = cursor.next()) {
+      Entry entry = cursor.next();
+      found = entry != null && entry.seq() > start;
+      for (; entry != null && entry.seq() < end; entry = cursor.next()) {
         if (beginsRun(entry)) {
           kept.clear();
           found = true;
