@@ -116,6 +116,23 @@ class PruneCommandTest {
   }
 
   @Test
+  void whatIsLeftIsProvedAndProofsFromBeforeHold() throws Exception {
+    record("noted");
+    Path before = dir.resolve("3.tlog-proof");
+    Path after = dir.resolve("25.tlog-proof");
+    Path vkey = folder.resolve("ledger.vkey");
+    assertThat(run("prove", folder, 3, "-o", before).code()).isZero();
+    assertThat(run("prune", folder, "--before", "2026-01-07").code()).isZero();
+    Outcome proved = run("prove", folder, 25, "-o", after);
+    assertThat(proved.code()).as(proved.err()).isZero();
+    for (Path proof : List.of(before, after)) {
+      Outcome holds = run("check-proof", proof, "--vkey", vkey);
+      assertThat(holds.code()).as(holds.out()).isZero();
+    }
+    assertThat(run("prove", folder, 3).err()).contains("was pruned");
+  }
+
+  @Test
   void soMuchIsKept() throws Exception {
     record("noted");
     JsonNode all = run("prune", folder, "--keep-last", "1TiB", "--json", "--dry-run").json();

@@ -155,6 +155,10 @@ final class PrunedFolder {
     return seqs;
   }
 
+  void create(DurableFiles files) throws IOException {
+    files.createFolder(folder);
+  }
+
   void store(TlogProof proof, DurableFiles files) throws IOException {
     store(proof.index() + PROOF_SUFFIX, proof.toString(), files);
   }
@@ -164,7 +168,6 @@ final class PrunedFolder {
   }
 
   private void store(String name, String text, DurableFiles files) throws IOException {
-    files.createFolder(folder);
     files.replace(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8), false);
   }
 

@@ -218,6 +218,7 @@ public final class Retention implements AutoCloseable {
       if (boundary != null) {
         // 1. What the keys are followed by.
         // A crash here: proofs of entries that are all there, which nobody asks for.
+        pruned.create(files);
         for (TlogProof proof : plan.proofs()) {
           pruned.store(proof, files);
         }

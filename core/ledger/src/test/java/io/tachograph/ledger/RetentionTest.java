@@ -313,12 +313,12 @@ class RetentionTest {
     long rotated;
     try (ChronicleLedger open = ChronicleLedger.open(live, ledger.settings().withSealing(seldom))) {
       // After ledger_opened nothing but key_rotated, which is sealed at once.
-      rotated = open.head().seq();
-      while (!LedgerContract.readAll(open, rotated).stream()
-          .anyMatch(entry -> entry.type().equals("key_rotated"))) {
+      long opened = open.head().seq() - 1;
+      while (LedgerContract.readAll(open, opened).stream()
+          .noneMatch(entry -> entry.type().equals("key_rotated"))) {
         Thread.sleep(2);
-        rotated = open.head().seq();
       }
+      rotated = open.head().seq();
       PrunableLedger.awaitSealed(open, rotated + 1);
       Thread.sleep(100);
       ledger.nextDay();
