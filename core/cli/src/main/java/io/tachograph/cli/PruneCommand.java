@@ -127,7 +127,9 @@ final class PruneCommand implements Callable<Integer> {
       return plan.heldBack() == null ? Main.EXIT_OK : Main.EXIT_FINDINGS;
     } catch (LedgerException e) {
       // The others are pruned all the same.
-      spec.commandLine().getErr().println("tachograph: " + Plain.line(String.valueOf(e.getMessage())));
+      spec.commandLine()
+          .getErr()
+          .println("tachograph: " + Plain.line(String.valueOf(e.getMessage())));
       return e.reason() == Reason.DAMAGED ? Main.EXIT_FINDINGS : Main.EXIT_FAILED;
     }
   }
@@ -145,7 +147,9 @@ final class PruneCommand implements Callable<Integer> {
     HeldBack heldBack = plan.heldBack();
     if (heldBack != null) {
       tree.putObject("held_back")
-          .put("reason", heldBack.reason() == PrunePlan.Reason.NOT_SEALED ? "not_sealed" : "not_applied")
+          .put(
+              "reason",
+              heldBack.reason() == PrunePlan.Reason.NOT_SEALED ? "not_sealed" : "not_applied")
           .put("seq", heldBack.seq());
     }
     return tree;

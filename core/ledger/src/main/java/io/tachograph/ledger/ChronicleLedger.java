@@ -108,10 +108,10 @@ public final class ChronicleLedger extends ChainedLedger {
   /** Writes the first entries, and has them and all others signed. */
   private void start(LedgerSettings settings, DurableFiles files) throws IOException {
     Sealing sealing = settings.sealing();
-    LedgerHead end = recover();
-    isNew = end == null;
+    LedgerHead last = recover();
+    isNew = last == null;
     // Before a first key is made: it would take the place of one that is still needed.
-    Seals.requireSigned(folder, end, files);
+    Seals.requireSigned(folder, last, files);
     LedgerIdentity identity =
         isNew ? LedgerIdentity.create(settings) : Retention.identity(folder, rollFiles);
     if (sealing != null && isNew) {

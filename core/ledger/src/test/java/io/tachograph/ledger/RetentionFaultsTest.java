@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.ledger.FaultyFiles.Fault;
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each step of a prune fails, before and after it had its effect, once and for ever. */
 @Timeout(300)
 class RetentionFaultsTest {
+  private static final long PAGE_BYTES = 4096;
   private static final RetentionRule RULE = new RetentionRule.Before(PrunableLedger.day(3));
 
   @TempDir Path temp;
@@ -29,7 +32,14 @@ class RetentionFaultsTest {
   @BeforeEach
   void record() throws Exception {
     original = temp.resolve("original");
-    new PrunableLedger(original).days(4, 20);
+    PrunableLedger ledger = new PrunableLedger(original).days(4, 20);
+    for (String name : ledger.rollFiles()) {
+      // What was allocated ahead need not be copied each time.
+      File file = original.resolve(ChronicleLedger.QUEUE_FOLDER).resolve(name).toFile();
+      try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
+        open.setLength((RollFileEnd.find(file, 0) / PAGE_BYTES + 1) * PAGE_BYTES);
+      }
+    }
   }
 
   private Path copy() throws IOException {

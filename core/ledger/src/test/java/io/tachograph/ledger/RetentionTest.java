@@ -334,7 +334,10 @@ class RetentionTest {
     crashed.nextDay();
     crashed.run(5);
     SealJudge.judge(copy);
+    crashed.nextDay();
+    crashed.run(5);
     assertThat(prune(copy, before(3)).boundary().size()).isGreaterThan(rotated + 1);
+    crashed.nextDay();
     crashed.run(5);
     SealJudge.judge(copy);
   }
