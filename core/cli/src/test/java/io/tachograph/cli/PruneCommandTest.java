@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
+import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
 import io.tachograph.ledger.RollInterval;
@@ -129,6 +130,8 @@ class PruneCommandTest {
       Outcome holds = run("check-proof", proof, "--vkey", vkey);
       assertThat(holds.code()).as(holds.out()).isZero();
     }
+    Outcome verified = run("verify", folder, "--vkey", vkey);
+    assertThat(verified.code()).as(verified.out()).isZero();
     assertThat(run("prove", folder, 3).err()).contains("was pruned");
   }
 
@@ -181,7 +184,8 @@ class PruneCommandTest {
             new Redaction(Redaction.DEFAULT_WORDS),
             "digest",
             Sealing.DEFAULT,
-            RollInterval.DAILY);
+            RollInterval.DAILY,
+            Durability.PROCESS);
     try (RecordingSession session =
         RecordingSession.open(options, new HostProcess("com.acme.Main", "test"), errors)) {
       assertThat(session.folder()).isEqualTo(folder);
@@ -195,7 +199,7 @@ class PruneCommandTest {
     assertThat(errors.count()).isZero();
     try (SqliteStore store =
         SqliteStore.openReadOnly(folder.resolve(RecordingSession.STORE_FILE))) {
-      assertThat(store.appliedSeq(id.toString())).hasValueGreaterThan(33);
+      assertThat(store.appliedSeq(id.toString()).orElseThrow()).isGreaterThan(33);
       assertThat(store.missions().newest(10)).hasSize(1);
     }
   }

@@ -61,7 +61,7 @@ class RetentionFaultsTest {
       ledger.nextDay();
     }
     ledger.run(10);
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
   }
 
   @Test
@@ -88,7 +88,7 @@ class RetentionFaultsTest {
         .as("step=%d fault=%s forEver=%s", step, fault, forEver)
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("path=");
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
     boolean decided = Files.exists(folder.resolve("pruned/boundary"));
     if (step % 2 == 0) {
       goOn(folder);
@@ -96,7 +96,7 @@ class RetentionFaultsTest {
       assertThat(new PrunableLedger(folder).rollFiles()).hasSize(decided ? 2 : 5);
     }
     prune(folder, new DiskFiles());
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
     List<String> left = new PrunableLedger(folder).rollFiles();
     assertThat(left).hasSize(step % 2 == 0 ? 2 : 1);
     if (step % 2 == 1) {
@@ -121,7 +121,7 @@ class RetentionFaultsTest {
     }
     assertThat(ledger.trouble).singleElement().asString().contains("pruned");
     assertThat(ledger.rollFiles()).hasSize(3);
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
     goOn(folder);
     assertThat(ledger.rollFiles()).hasSize(2);
   }
@@ -136,10 +136,10 @@ class RetentionFaultsTest {
       for (Fault fault : List.of(Fault.NOT_APPLIED, Fault.APPLIED)) {
         Path folder = copy();
         assertThat(halted(folder, step, fault)).as("step=%d fault=%s", step, fault).isTrue();
-        SealJudge.judge(folder);
+        PrunableLedger.judge(folder);
         goOn(folder);
         prune(folder, new DiskFiles());
-        SealJudge.judge(folder);
+        PrunableLedger.judge(folder);
         assertThat(new PrunableLedger(folder).rollFiles()).hasSize(2);
       }
     }

@@ -54,7 +54,7 @@ class RetentionTest {
     PrunableLedger ledger = ledger(5);
     List<Entry> whole = SealJudge.entries(folder);
     List<String> files = ledger.rollFiles();
-    List<SealJudge.Judged> sealed = SealJudge.judge(folder);
+    List<SealJudge.Judged> sealed = PrunableLedger.judge(folder);
     PrunePlan plan = prune(folder, before(3));
     assertThat(plan.dropped()).extracting(RollFileSpan::file).isEqualTo(files.subList(0, 3));
     assertThat(plan.heldBack()).isNull();
@@ -63,12 +63,12 @@ class RetentionTest {
     assertThat(boundary).isEqualTo(plan.dropped().get(2).lastSeq() + 1);
     assertThat(plan.proofs()).extracting(TlogProof::index).hasSize(3).startsWith(0L);
     assertThat(SealJudge.entries(folder)).isEqualTo(whole.subList((int) boundary, whole.size()));
-    assertThat(SealJudge.judge(folder))
+    assertThat(PrunableLedger.judge(folder))
         .isEqualTo(sealed.stream().filter(one -> one.size() >= boundary).toList());
     ledger.days(2, PER_DAY);
     List<Entry> after = SealJudge.entries(folder);
     assertThat(after.size()).isGreaterThan(whole.size() - (int) boundary);
-    assertThat(SealJudge.judge(folder)).hasSizeGreaterThan(sealed.size() / 2);
+    assertThat(PrunableLedger.judge(folder)).hasSizeGreaterThan(sealed.size() / 2);
     // The roots are those of all the entries there ever were.
     List<Entry> all = Stream.concat(whole.stream().limit(boundary), after.stream()).toList();
     String[] notes = Files.readString(folder.resolve("checkpoints")).split("\n\n", -1);
@@ -108,13 +108,13 @@ class RetentionTest {
     assertThat(second.dropped()).hasSize(2);
     assertThat(second.proofs()).extracting(TlogProof::index).doesNotContain(0L).hasSize(2);
     assertThat(first.proofs()).hasSize(2);
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
     ledger.days(1, PER_DAY);
     prune(folder, before(6));
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
     assertThat(ledger.rollFiles()).hasSize(1);
     ledger.days(1, PER_DAY);
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
   }
 
   @Test
@@ -125,7 +125,7 @@ class RetentionTest {
     assertThat(plan.heldBack()).isNull();
     assertThat(ledger.rollFiles()).hasSize(1);
     assertThat(prune(folder, new RetentionRule.KeepLast(0)).dropped()).isEmpty();
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
   }
 
   @Test
@@ -145,7 +145,7 @@ class RetentionTest {
           .isEmpty();
       assertThat(retention.plan(new RetentionRule.KeepLast(0), ALL).dropped()).hasSize(3);
     }
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
     assertThat(folder.resolve("pruned")).doesNotExist();
   }
 
@@ -266,7 +266,7 @@ class RetentionTest {
         }
       }
       ledger.days(1, 700);
-      SealJudge.judge(folder);
+      PrunableLedger.judge(folder);
     }
     // The tile over the cut is known no more; those that became full since were made.
     assertThat(folder.resolve("tiles/tile/0/005")).doesNotExist();
@@ -274,7 +274,7 @@ class RetentionTest {
     assertThat(folder.resolve("tiles/tile/0/015")).exists();
     prune(folder, before(3));
     ledger.days(1, 10);
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
   }
 
   @Test
@@ -333,13 +333,13 @@ class RetentionTest {
     crashed.nextDay();
     crashed.nextDay();
     crashed.run(5);
-    SealJudge.judge(copy);
+    PrunableLedger.judge(copy);
     crashed.nextDay();
     crashed.run(5);
     assertThat(prune(copy, before(3)).boundary().size()).isGreaterThan(rotated + 1);
     crashed.nextDay();
     crashed.run(5);
-    SealJudge.judge(copy);
+    PrunableLedger.judge(copy);
   }
 
   static void copy(Path from, Path to) throws IOException {
@@ -375,6 +375,6 @@ class RetentionTest {
         .extracting(RollFileSpan::file)
         .containsExactly("20260105-00F.cq4", "20260105-01F.cq4");
     assertThat(plan.boundary().size()).isEqualTo(22);
-    SealJudge.judge(folder);
+    PrunableLedger.judge(folder);
   }
 }
