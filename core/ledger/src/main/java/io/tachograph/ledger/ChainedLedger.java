@@ -73,17 +73,24 @@ abstract class ChainedLedger implements Ledger {
   /** Ends what follows the ledger on threads of its own. */
   abstract void unfollow();
 
-  /** Writes the process's first entries. */
-  final void begin(LedgerIdentity known) {
+  /**
+   * Writes the process's first entries.
+   *
+   * @param end where the entries end, or null if there are none
+   * @param damaged what is wrong with the last one, or null
+   */
+  final void begin(LedgerIdentity known, @Nullable LedgerHead end, @Nullable DamagedEnd damaged) {
     lock.acquire();
     try {
-      LedgerHead end = recover();
       if (end != null) {
         chain.continueAfter(end);
       }
       identity = known;
       if (end == null) {
         appendOwn(EventTypes.CREATED, known.body(Entry.instant(clock.nanos())));
+      }
+      if (damaged != null) {
+        appendOwn(EventTypes.DAMAGED, damaged.body());
       }
       appendOwn(EventTypes.OPENED, dataBody(settings.process().opened()));
     } finally {

@@ -108,7 +108,17 @@ public final class ChronicleLedger extends ChainedLedger {
   /** Writes the first entries, and has them and all others signed. */
   private void start(LedgerSettings settings, DurableFiles files) throws IOException {
     Sealing sealing = settings.sealing();
-    LedgerHead last = recover();
+    DamagedEnd damaged = null;
+    LedgerHead last;
+    try {
+      last = recover();
+    } catch (LedgerException e) {
+      damaged = e.reason() == Reason.DAMAGED ? rollFiles.damagedEnd() : null;
+      if (damaged == null) {
+        throw e;
+      }
+      last = damaged.head();
+    }
     isNew = last == null;
     // Before a first key is made: it would take the place of one that is still needed.
     Seals.requireSigned(folder, last, files);
@@ -117,7 +127,10 @@ public final class ChronicleLedger extends ChainedLedger {
     if (sealing != null && isNew) {
       identity = Seals.begin(folder, identity, sealing, files);
     }
-    begin(identity);
+    if (damaged != null) {
+      end.leaveFile();
+    }
+    begin(identity, last, damaged);
     if (sealing != null && identity.genesis() != null) {
       checkpointer = Seals.follow(this, queue, sealing, files, isNew);
     }

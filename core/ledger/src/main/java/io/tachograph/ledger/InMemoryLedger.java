@@ -18,7 +18,7 @@ public final class InMemoryLedger extends ChainedLedger {
   /** A new ledger, created and opened. */
   public InMemoryLedger(LedgerSettings settings) {
     super(settings, "memory");
-    begin(LedgerIdentity.create(settings));
+    begin(LedgerIdentity.create(settings), null, null);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.tachograph.ledger;
 
 import io.tachograph.format.Entry;
+import io.tachograph.format.EntryLayout;
+import io.tachograph.format.Hash;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -15,6 +17,8 @@ import java.util.TreeMap;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.TailerDirection;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,33 @@ final class RollFiles {
   @Nullable Entry last() {
     try (ExcerptTailer tailer = tailer()) {
       return new ExcerptReader(path, tailer.direction(TailerDirection.BACKWARD).toEnd()).read();
+    }
+  }
+
+  /**
+   * The very last excerpt, which is not the entry that was appended; null where it cannot be told
+   * which entry it was, or what its hash is.
+   */
+  @Nullable DamagedEnd damagedEnd() {
+    scan();
+    try (ExcerptTailer tailer = tailer().direction(TailerDirection.BACKWARD).toEnd();
+        DocumentContext document = tailer.readingDocument()) {
+      Wire wire = document.isPresent() ? document.wire() : null;
+      long length = wire == null ? 0 : wire.bytes().readRemaining();
+      if (wire == null
+          || length < Hash.LENGTH
+          || length > Hash.LENGTH + EntryLayout.MAX_ENTRY_LENGTH) {
+        return null;
+      }
+      int cycle = queue.rollCycle().toCycle(document.index());
+      Map.Entry<Long, Integer> file = cycleByFirstSeq.lastEntry();
+      if (file == null || file.getValue() != cycle) {
+        return null;
+      }
+      byte[] excerpt = new byte[(int) length];
+      wire.bytes().read(excerpt, 0, excerpt.length);
+      long seq = file.getKey() + queue.rollCycle().toSequenceNumber(document.index());
+      return DamagedEnd.of(seq, name(cycle), excerpt);
     }
   }
 

@@ -45,6 +45,7 @@ final class WritingEnd implements AutoCloseable {
   private final @Nullable SharedSync disk;
   private ExcerptAppender appender;
   private int cycle = NO_CYCLE;
+  private int atLeast = NO_CYCLE;
   private long rollAtNanos = Long.MIN_VALUE;
   private long end;
   private long rolledBytes;
@@ -127,9 +128,15 @@ final class WritingEnd implements AutoCloseable {
     followLast();
   }
 
+  /** The next excerpt goes into a new file, before its time if need be. */
+  void leaveFile() {
+    atLeast = cycle + 1;
+    rollAtNanos = Long.MIN_VALUE;
+  }
+
   private void roll(int length, long nanos) {
     StackRoom.require();
-    int next = Math.toIntExact(nanos / NANOS_PER_MILLI / cycleMillis);
+    int next = Math.max(atLeast, Math.toIntExact(nanos / NANOS_PER_MILLI / cycleMillis));
     if (next <= cycle) {
       enter(cycle);
       return;

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -159,25 +160,46 @@ class ChronicleLedgerTest extends LedgerContract {
   }
 
   @Test
-  void aDamagedLastEntryIsReportedAndNotTouched() throws Exception {
-    try (Ledger ledger = open()) {
-      append(ledger, "{\"mark\":\"find me\"}");
-      ledger.finish();
+  void behindADamagedLastEntryTheChainGoesOnInANewFileThatSaysSo() throws Exception {
+    for (String change : List.of("ledger_closed=Ledger_closed", "entries=entrieZ")) {
+      try (Ledger ledger = open()) {
+        append(ledger, "{\"mark\":\"find me\"}");
+      }
+      LedgerHead head;
+      try (Ledger ledger = open()) {
+        head = ledger.head();
+        ledger.finish();
+        head = ledger.head();
+      }
+      int files = rollFiles().size();
+      Path file = rollFiles().get(files - 1);
+      byte[] before = Files.readAllBytes(file);
+      String[] fromTo = change.split("=", -1);
+      int offset = new String(before, StandardCharsets.ISO_8859_1).lastIndexOf(fromTo[0]);
+      try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+        raw.seek(offset);
+        raw.write(fromTo[1].getBytes(StandardCharsets.US_ASCII));
+      }
+      byte[] damaged = Files.readAllBytes(file);
+      try (Ledger ledger = open();
+          LedgerCursor cursor = ledger.read(head.seq() + 1)) {
+        Entry first = cursor.next();
+        assertThat(first.type()).isEqualTo("ledger_damaged");
+        assertThat(first.prev()).isEqualTo(head.hash());
+        assertThat(first.bodyText())
+            .contains(change.startsWith("entries") ? "hash_mismatch" : "malformed")
+            .contains("\"seq\":" + head.seq())
+            .contains(String.valueOf(file.getFileName()));
+        assertThat(cursor.next().type()).isEqualTo("ledger_opened");
+        append(ledger, "{}");
+      }
+      assertThat(rollFiles()).hasSize(files + 1);
+      byte[] after = Files.readAllBytes(file);
+      int end = offset + fromTo[0].length();
+      assertThat(Arrays.mismatch(after, 4096, end, damaged, 4096, end))
+          .as("nothing written was changed")
+          .isNegative();
     }
-    Path file = rollFiles().get(0);
-    byte[] before = Files.readAllBytes(file);
-    int offset = new String(before, StandardCharsets.ISO_8859_1).lastIndexOf("ledger_closed");
-    try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-      raw.seek(offset);
-      raw.write('L');
-    }
-    byte[] damaged = Files.readAllBytes(file);
-    assertThatThrownBy(this::open)
-        .isInstanceOfSatisfying(
-            LedgerException.class,
-            e -> assertThat(e.reason()).isEqualTo(LedgerException.Reason.DAMAGED))
-        .hasMessageContaining(folder().toString());
-    assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
   }
 
   @Test

@@ -28,6 +28,7 @@ final class EventTypes {
           "ledger_created",
           "ledger_opened",
           "ledger_closed",
+          "ledger_damaged",
           "key_rotated",
           "instrumented",
           "instrumentation_failed",

@@ -75,7 +75,8 @@ final class Projection {
 
   /** Waits for the first event that the store has a place for; true if told to stop before. */
   private boolean awaitNeed() {
-    try (LedgerCursor cursor = ledger.read(0)) {
+    try (LedgerCursor all = ledger.read(0)) {
+      IntactEntries cursor = intact(all);
       while (true) {
         Entry entry = cursor.next();
         if (entry == null) {
@@ -89,13 +90,18 @@ final class Projection {
     }
   }
 
-  private static boolean anyOf(LedgerCursor cursor) {
+  private static boolean anyOf(IntactEntries cursor) {
     for (Entry entry = cursor.next(); entry != null; entry = cursor.next()) {
       if (EventApplier.hasPlaceFor(entry.type())) {
         return true;
       }
     }
     return false;
+  }
+
+  private IntactEntries intact(LedgerCursor cursor) {
+    return new IntactEntries(
+        cursor, e -> errors.swallowed("an entry that is not intact is left out of the store", e));
   }
 
   /** Follows the ledger until told to stop. */
@@ -106,7 +112,8 @@ final class Projection {
       EventApplier applier = new EventApplier(ledgerId);
       long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
       RunHistory.recall(ledger, next, applier);
-      try (LedgerCursor cursor = ledger.read(next)) {
+      try (LedgerCursor all = ledger.read(next)) {
+        IntactEntries cursor = intact(all);
         while (true) {
           List<Entry> batch = batch(cursor);
           if (!batch.isEmpty()) {
@@ -135,7 +142,7 @@ final class Projection {
     }
   }
 
-  private static List<Entry> batch(LedgerCursor cursor) {
+  private static List<Entry> batch(IntactEntries cursor) {
     List<Entry> batch = new ArrayList<>();
     for (Entry entry = cursor.next(); entry != null; entry = cursor.next()) {
       batch.add(entry);

@@ -50,7 +50,7 @@ final class RunHistory {
 
   private static @Nullable Entry entryAt(Ledger ledger, long seq) {
     try (LedgerCursor cursor = ledger.read(seq)) {
-      return cursor.next();
+      return new IntactEntries(cursor, e -> {}).next();
     }
   }
 
@@ -60,7 +60,8 @@ final class RunHistory {
    */
   private static boolean read(Ledger ledger, long start, long end, List<Entry> kept) {
     boolean found;
-    try (LedgerCursor cursor = ledger.read(start)) {
+    try (LedgerCursor all = ledger.read(start)) {
+      IntactEntries cursor = new IntactEntries(all, e -> {});
       Entry entry = cursor.next();
       found = entry != null && entry.seq() > start;
       for (; entry != null && entry.seq() < end; entry = cursor.next()) {
