@@ -88,8 +88,8 @@ final class StoredLeaves {
     return cursor;
   }
 
-  private static IOException missing(long seq) {
-    return new IOException(
+  private static NotProvableException missing(long seq) {
+    return new NotProvableException(
         "the ledger's files hold no entry of this seq; verify says what is wrong: seq=" + seq);
   }
 }
