@@ -74,6 +74,7 @@ class ModuleArrowsTest {
             "format",
             "ledger",
             "verifier",
+            "io.tachograph.verifier.proof",
             "recorder",
             "store",
             "com.fasterxml",
