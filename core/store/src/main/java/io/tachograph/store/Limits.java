@@ -11,4 +11,13 @@ final class Limits {
     }
     return limit;
   }
+
+  /** The number of rows of a page, 1 to {@link Page#MAX_LIMIT}. */
+  static int ofPage(int limit) {
+    if (limit < 1 || limit > Page.MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "a page has 1 to " + Page.MAX_LIMIT + " rows: limit=" + limit);
+    }
+    return limit;
+  }
 }
