@@ -31,7 +31,7 @@ public final class Decisions {
    * Adds a decision.
    *
    * @return its row id
-   * @throws StoreException with category CONSTRAINT, if there is no such mission
+   * @throws ConstraintException if there is no such mission
    */
   public long insert(NewDecision decision) {
     return access.write(

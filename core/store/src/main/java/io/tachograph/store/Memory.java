@@ -54,7 +54,7 @@ public final class Memory {
    * @param timestamp when that is
    * @param ttl how long from then on it is valid, whole seconds, 0 to {@link MemoryEntry#MAX_TTL};
    *     null for ever
-   * @throws StoreException with category CONSTRAINT, if there is no such mission
+   * @throws ConstraintException if there is no such mission
    * @throws IllegalArgumentException if the ttl is not that
    */
   public void set(

@@ -39,7 +39,7 @@ public final class Missions {
    * Creates a mission.
    *
    * @return its row id
-   * @throws StoreException with category CONSTRAINT, if there is one of that UUID
+   * @throws ConstraintException if there is one of that UUID
    */
   public long create(NewMission mission) {
     return access.write(session -> insert(session, mission));

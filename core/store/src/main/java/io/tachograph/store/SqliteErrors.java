@@ -3,9 +3,7 @@ package io.tachograph.store;
 import io.tachograph.store.StoreException.Category;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
@@ -14,14 +12,8 @@ import org.sqlite.SQLiteException;
 /** Says in the store's terms what SQLite refused. */
 final class SqliteErrors {
   /** The driver wraps what SQLite said: {@code [CODE] Our words (SQLite's words)}. */
-  private static final Pattern SQLITE_WORDS = Pattern.compile("^\\[\\w+\\] .*? \\((.*)\\)$");
-
-  /** What SQLite says of a broken UNIQUE or NOT NULL: {@code … failed: table.column, …}. */
-  private static final Pattern COLUMNS =
-      Pattern.compile("^(UNIQUE|NOT NULL) constraint failed: (.+)$");
-
-  /** What it says of a broken CHECK; each of the schema's begins with the column it is about. */
-  private static final Pattern CHECK = Pattern.compile("^CHECK constraint failed: (\\w+)\\b.*$");
+  private static final Pattern SQLITE_WORDS =
+      Pattern.compile("^\\[\\w+\\] .*? \\((.*)\\)$", Pattern.DOTALL);
 
   private SqliteErrors() {}
 
@@ -51,16 +43,7 @@ final class SqliteErrors {
     if (category(cause) != Category.CONSTRAINT) {
       return of(cause, "run a statement", where);
     }
-    String words = words(cause);
-    return new StoreException(
-        Category.CONSTRAINT,
-        "The store's schema forbids this row: "
-            + where
-            + columns(cause, words, sql.table(), connection)
-            + " constraint="
-            + words
-            + ".",
-        cause);
+    return BrokenConstraint.of(cause, words(cause), where, sql.table(), connection);
   }
 
   /** Whether SQLite meant that the database is locked by another connection. */
@@ -71,35 +54,6 @@ final class SqliteErrors {
   /** Whether a ROLLBACK failed only because SQLite had rolled back by itself. */
   static boolean isNoTransaction(SQLException cause) {
     return words(cause).contains("no transaction is active");
-  }
-
-  private static String columns(
-      SQLException cause, String words, String table, Connection connection) {
-    Matcher columns = COLUMNS.matcher(words);
-    if (columns.matches()) {
-      return " column=" + columns.group(2);
-    }
-    Matcher check = CHECK.matcher(words);
-    if (check.matches()) {
-      return " column=" + table + "." + check.group(1);
-    }
-    return words.startsWith("FOREIGN KEY") ? foreignKeys(cause, table, connection) : "";
-  }
-
-  /** SQLite does not say which foreign key it was: all those of the table. */
-  private static String foreignKeys(SQLException cause, String table, Connection connection) {
-    StringBuilder keys = new StringBuilder();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA foreign_key_list(" + table + ")")) {
-      while (rows.next()) {
-        keys.append(" column=").append(table).append('.').append(rows.getString("from"));
-        keys.append(" references=").append(rows.getString("table"));
-        keys.append('.').append(rows.getString("to"));
-      }
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
-    return keys.toString();
   }
 
   private static String words(SQLException cause) {

@@ -20,7 +20,7 @@ public class StoreException extends RuntimeException {
     READ_ONLY,
     /** Another process held the database for longer than the busy timeout; trying again may do. */
     BUSY,
-    /** A CHECK, UNIQUE, NOT NULL or FOREIGN KEY of the schema forbids it; nothing was changed. */
+    /** A rule of the schema forbids it, and nothing was changed: {@link ConstraintException}. */
     CONSTRAINT,
     /** The file is no SQLite database, or one that holds no mission store. */
     NOT_A_DATABASE,

@@ -33,7 +33,7 @@ public final class ToolCalls {
    * Adds a tool call.
    *
    * @return its row id
-   * @throws StoreException with category CONSTRAINT, if there is no such mission
+   * @throws ConstraintException if there is no such mission
    */
   public long insert(NewToolCall call) {
     return access.write(session -> session.insert(INSERT_FOR_ID, parameters(call)));
@@ -42,7 +42,7 @@ public final class ToolCalls {
   /**
    * Adds tool calls in one transaction, all or none.
    *
-   * @throws StoreException with category CONSTRAINT, if there is no such mission
+   * @throws ConstraintException if there is no such mission
    */
   public void insertAll(Collection<NewToolCall> calls) {
     access.write(
