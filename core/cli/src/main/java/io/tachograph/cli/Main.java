@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       PruneCommand.class,
       MissionsCommand.class,
       TasksCommand.class,
-      ToolsCommand.class
+      ToolsCommand.class,
+      StoreCommands.class
     },
     footer = {
       "",

@@ -18,6 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
 
 /**
  * One connection with the statements prepared on it. Used by one thread at a time; whoever hands it
@@ -36,6 +39,13 @@ final class Session implements AutoCloseable {
 
   private static final Sql BEGIN = new Sql("", "BEGIN IMMEDIATE");
   private static final Sql COMMIT = new Sql("", "COMMIT");
+
+  private static final String MAIN = "main";
+  private static final int ALL_PAGES = -1;
+  private static final int BUSY_PAUSE_MS = 50;
+
+  /** For 5 seconds in all: then whoever writes outside of WAL mode has not ended. */
+  private static final int BUSY_PAUSES = 100;
 
   private final Connection connection;
   private final Path file;
@@ -113,6 +123,26 @@ final class Session implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       return result.next() ? String.valueOf(result.getString(1)) : "";
+    }
+  }
+
+  /**
+   * Copies all pages to a file by SQLite's online backup, and waits until the disk has them.
+   *
+   * @param target made where there is none
+   */
+  void copyTo(Path target) {
+    try {
+      int code =
+          connection
+              .unwrap(SQLiteConnection.class)
+              .getDatabase()
+              .backup(MAIN, target.toString(), null, BUSY_PAUSE_MS, BUSY_PAUSES, ALL_PAGES);
+      if (code != SQLiteErrorCode.SQLITE_OK.code) {
+        throw DB.newSQLException(code, "the online backup was cut off");
+      }
+    } catch (SQLException e) {
+      throw SqliteErrors.of(e, "be copied", where("target=" + target));
     }
   }
 

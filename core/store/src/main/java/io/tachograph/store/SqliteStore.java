@@ -130,6 +130,42 @@ public final class SqliteStore implements AutoCloseable {
     return new ProjectionPositions(new OwnTransaction()).appliedSeq(ledgerId);
   }
 
+  /** How large the store is, at one moment. */
+  public StoreStats stats() {
+    return readers.read(session -> StoreStats.read(session, file));
+  }
+
+  /**
+   * Copies what is committed to a file, while others read and write; the copy is checked and on the
+   * disk when this returns. A crash leaves the target absent, or whole. Also of a store that is
+   * opened read-only.
+   *
+   * @param target in a folder that exists; nothing may have that name
+   * @throws StoreException with category ALREADY_EXISTS, if something has that name; CORRUPT, if
+   *     the database is damaged; IO, DISK_FULL
+   */
+  public void backup(Path target) {
+    OnlineBackup.make(
+        target.toAbsolutePath(),
+        copy ->
+            readers.read(
+                session -> {
+                  session.copyTo(copy);
+                  return copy;
+                }));
+  }
+
+  /**
+   * Writes the database anew without its free pages, and gives their room back to the disk. Needs
+   * room for a second copy meanwhile; who writes waits for it, who reads does not.
+   *
+   * @return the sizes; while another process reads, a part stays in the log until later
+   * @throws StoreException with category BUSY, if another process writes for long; DISK_FULL
+   */
+  public SizeChange vacuum() {
+    return writer().outsideOfTransaction(session -> Vacuum.run(session, file));
+  }
+
   /**
    * Runs {@code work} in one transaction, which is committed when it returns; when it throws, all
    * of it is rolled back and what it threw comes out here. Others that write wait meanwhile, so
@@ -181,6 +217,15 @@ public final class SqliteStore implements AutoCloseable {
     }
   }
 
+  private Writer writer() {
+    if (writer == null) {
+      throw new StoreException(
+          Category.READ_ONLY,
+          "The store was opened read-only; open it for writing: file=" + file.path() + ".");
+    }
+    return writer;
+  }
+
   /** A transaction for each operation. */
   private final class OwnTransaction implements Access {
     @Override
@@ -190,12 +235,7 @@ public final class SqliteStore implements AutoCloseable {
 
     @Override
     public <T> T write(Function<Session, T> work) {
-      if (writer == null) {
-        throw new StoreException(
-            Category.READ_ONLY,
-            "The store was opened read-only; open it for writing: file=" + file.path() + ".");
-      }
-      return writer.transaction(work);
+      return writer().transaction(work);
     }
   }
 }

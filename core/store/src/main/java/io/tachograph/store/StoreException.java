@@ -16,6 +16,8 @@ public class StoreException extends RuntimeException {
     CLOSED,
     /** There is no such file, or no such mission. */
     NOT_FOUND,
+    /** A file that would be made is there already; nothing was changed. */
+    ALREADY_EXISTS,
     /** The store was opened read-only, or its file or folder cannot be written. */
     READ_ONLY,
     /** Another process held the database for longer than the busy timeout; trying again may do. */

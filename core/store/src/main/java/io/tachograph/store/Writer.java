@@ -30,6 +30,27 @@ final class Writer implements AutoCloseable {
    * @throws IllegalStateException if this thread is in a transaction already
    */
   <T> T transaction(Function<Session, T> work) {
+    return outsideOfTransaction(
+        writing -> {
+          writing.begin();
+          try {
+            T result = work.apply(writing);
+            writing.commit();
+            return result;
+          } catch (Throwable failure) {
+            rollback(writing, failure);
+            throw failure;
+          }
+        });
+  }
+
+  /**
+   * Runs {@code work} with no transaction open, for what SQLite does not do in one; nobody else
+   * uses the connection meanwhile.
+   *
+   * @throws IllegalStateException if this thread is in a transaction already
+   */
+  <T> T outsideOfTransaction(Function<Session, T> work) {
     refuseInside("write");
     lock.lock();
     try {
@@ -39,15 +60,7 @@ final class Writer implements AutoCloseable {
       }
       Session writing = session == null ? WriterOpening.open(file) : session;
       session = writing;
-      writing.begin();
-      try {
-        T result = work.apply(writing);
-        writing.commit();
-        return result;
-      } catch (Throwable failure) {
-        rollback(writing, failure);
-        throw failure;
-      }
+      return work.apply(writing);
     } finally {
       lock.unlock();
     }

@@ -95,7 +95,7 @@ class ProcessesTest {
     }
   }
 
-  private static void assertApplied(SqliteStore store, long printed) {
+  static void assertApplied(SqliteStore store, long printed) {
     long applied = store.appliedSeq("ledger").orElseThrow();
     assertThat(applied).isGreaterThanOrEqualTo(printed);
     assertThat((long) store.toolCalls().newest(Integer.MAX_VALUE).size())
@@ -103,12 +103,12 @@ class ProcessesTest {
   }
 
   /** By its handle: {@link Process#destroyForcibly} throws away what it printed. */
-  private static void kill(Process process) throws InterruptedException {
+  static void kill(Process process) throws InterruptedException {
     process.toHandle().destroyForcibly();
     process.waitFor();
   }
 
-  private static Process start(Path file) throws IOException {
+  static Process start(Path file) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",

@@ -1,0 +1,38 @@
+package io.tachograph.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code store}: what is done with the mission store's database. */
+@Command(
+    name = "store",
+    mixinStandardHelpOptions = true,
+    description = "Looks after the mission store: the SQLite database beside a ledger, or any.",
+    subcommands = {
+      StoreStatsCommand.class,
+      StoreBackupCommand.class,
+      StoreVacuumCommand.class,
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 something was found, 2 unreadable, refused or bad usage.",
+      "",
+      "Examples:",
+      "  tachograph store stats --db /var/audit/orders/store.db",
+      "  tachograph store backup --db /var/audit/orders/store.db /backup/orders.db",
+      "  tachograph store vacuum --db /var/audit/orders/store.db"
+    })
+final class StoreCommands implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** For picocli. */
+  @SuppressWarnings("NullAway.Init") // picocli sets the field.
+  StoreCommands() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command of store?");
+  }
+}
