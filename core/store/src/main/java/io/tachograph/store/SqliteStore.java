@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are kept to the microsecond. Everything throws {@link StoreException}; after one the
  * store stays usable.
  */
-public final class SqliteStore implements AutoCloseable {
+public final class SqliteStore extends StoreTables implements AutoCloseable {
   /** How long an operation waits for another process's transaction. */
   static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
@@ -28,23 +28,24 @@ public final class SqliteStore implements AutoCloseable {
   private final Clock clock;
   private final @Nullable Writer writer;
   private final Readers readers;
-  private final Missions missions;
-  private final ToolCalls toolCalls;
-  private final Decisions decisions;
-  private final Tasks tasks;
-  private final Memory memory;
+  private final OwnTransaction access;
 
   private SqliteStore(StoreFile file, Clock clock, @Nullable Writer writer) {
-    this.file = file;
+    this(
+        new OwnTransaction(
+            file,
+            writer,
+            new Readers(file, session -> Schema.refuseUnreadable(session, file.path()))),
+        clock);
+  }
+
+  private SqliteStore(OwnTransaction access, Clock clock) {
+    super(access, clock);
+    this.access = access;
     this.clock = clock;
-    this.writer = writer;
-    this.readers = new Readers(file, session -> Schema.refuseUnreadable(session, file.path()));
-    Access access = new OwnTransaction();
-    missions = new Missions(access);
-    toolCalls = new ToolCalls(access);
-    decisions = new Decisions(access);
-    tasks = new Tasks(access);
-    memory = new Memory(access, clock);
+    file = access.file();
+    writer = access.writer();
+    readers = access.readers();
   }
 
   /**
@@ -100,34 +101,9 @@ public final class SqliteStore implements AutoCloseable {
     return file.path();
   }
 
-  /** The missions, each operation a transaction. */
-  public Missions missions() {
-    return missions;
-  }
-
-  /** The tool calls, each operation a transaction. */
-  public ToolCalls toolCalls() {
-    return toolCalls;
-  }
-
-  /** The decisions, each operation a transaction. */
-  public Decisions decisions() {
-    return decisions;
-  }
-
-  /** The tasks, each operation a transaction. */
-  public Tasks tasks() {
-    return tasks;
-  }
-
-  /** What agents remember, each operation a transaction. */
-  public Memory memory() {
-    return memory;
-  }
-
   /** The seq of the last entry of that ledger that is applied here; empty where none is. */
   public OptionalLong appliedSeq(String ledgerId) {
-    return new ProjectionPositions(new OwnTransaction()).appliedSeq(ledgerId);
+    return new ProjectionPositions(access).appliedSeq(ledgerId);
   }
 
   /** How large the store is, at one moment. */
@@ -163,7 +139,7 @@ public final class SqliteStore implements AutoCloseable {
    * @throws StoreException with category BUSY, if another process writes for long; DISK_FULL
    */
   public SizeChange vacuum() {
-    return writer().outsideOfTransaction(session -> Vacuum.run(session, file));
+    return access.writing().outsideOfTransaction(session -> Vacuum.run(session, file));
   }
 
   /**
@@ -175,16 +151,15 @@ public final class SqliteStore implements AutoCloseable {
    * @throws IllegalStateException if this thread is inside of a write already
    */
   public <T> T write(Function<StoreWriter, T> work) {
-    return new OwnTransaction()
-        .write(
-            session -> {
-              StoreWriter storeWriter = new StoreWriter(session, clock);
-              try {
-                return work.apply(storeWriter);
-              } finally {
-                storeWriter.end();
-              }
-            });
+    return access.write(
+        session -> {
+          StoreWriter storeWriter = new StoreWriter(session, clock);
+          try {
+            return work.apply(storeWriter);
+          } finally {
+            storeWriter.end();
+          }
+        });
   }
 
   /** As {@link #write}, for work that returns nothing. */
@@ -217,17 +192,13 @@ public final class SqliteStore implements AutoCloseable {
     }
   }
 
-  private Writer writer() {
-    if (writer == null) {
-      throw new StoreException(
-          Category.READ_ONLY,
-          "The store was opened read-only; open it for writing: file=" + file.path() + ".");
-    }
-    return writer;
-  }
-
-  /** A transaction for each operation. */
-  private final class OwnTransaction implements Access {
+  /**
+   * A transaction for each operation.
+   *
+   * @param writer null where the store is only read
+   */
+  private record OwnTransaction(StoreFile file, @Nullable Writer writer, Readers readers)
+      implements Access {
     @Override
     public <T> T read(Function<Session, T> work) {
       return readers.read(work);
@@ -235,7 +206,16 @@ public final class SqliteStore implements AutoCloseable {
 
     @Override
     public <T> T write(Function<Session, T> work) {
-      return writer().transaction(work);
+      return writing().transaction(work);
+    }
+
+    Writer writing() {
+      if (writer == null) {
+        throw new StoreException(
+            Category.READ_ONLY,
+            "The store was opened read-only; open it for writing: file=" + file.path() + ".");
+      }
+      return writer;
     }
   }
 }

@@ -11,48 +11,18 @@ import java.util.function.Function;
  * <p>After a broken constraint the transaction can go on without that row. Any other {@link
  * StoreException} dooms it, caught or not.
  */
-public final class StoreWriter {
+public final class StoreWriter extends StoreTables {
   private final InTransaction access;
-  private final Missions missions;
-  private final ToolCalls toolCalls;
-  private final Decisions decisions;
-  private final Tasks tasks;
-  private final Memory memory;
   private final ProjectionPositions projection;
 
   StoreWriter(Session session, Clock clock) {
-    access = new InTransaction(session, Thread.currentThread());
-    missions = new Missions(access);
-    toolCalls = new ToolCalls(access);
-    decisions = new Decisions(access);
-    tasks = new Tasks(access);
-    memory = new Memory(access, clock);
+    this(new InTransaction(session, Thread.currentThread()), clock);
+  }
+
+  private StoreWriter(InTransaction access, Clock clock) {
+    super(access, clock);
+    this.access = access;
     projection = new ProjectionPositions(access);
-  }
-
-  /** The missions. */
-  public Missions missions() {
-    return missions;
-  }
-
-  /** The tool calls. */
-  public ToolCalls toolCalls() {
-    return toolCalls;
-  }
-
-  /** The decisions. */
-  public Decisions decisions() {
-    return decisions;
-  }
-
-  /** The tasks. */
-  public Tasks tasks() {
-    return tasks;
-  }
-
-  /** What agents remember. */
-  public Memory memory() {
-    return memory;
   }
 
   /** How far each ledger is applied. */
