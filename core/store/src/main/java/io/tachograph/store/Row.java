@@ -40,8 +40,15 @@ final class Row {
 
   @Nullable Long numberOrNull(String column) {
     try {
-      long value = result.getLong(column);
-      return result.wasNull() ? null : value;
+      Object value = result.getObject(column);
+      if (value == null) {
+        return null;
+      }
+      if (value instanceof Number number) {
+        // Others may have written a fraction, of a duration say.
+        return number.longValue();
+      }
+      throw corrupt(column, "no number", null);
     } catch (SQLException e) {
       throw SqliteErrors.of(e, "read a column", where(column));
     }
@@ -53,15 +60,32 @@ final class Row {
 
   @Nullable Double realOrNull(String column) {
     try {
-      double value = result.getDouble(column);
-      return result.wasNull() ? null : value;
+      Object value = result.getObject(column);
+      if (value == null) {
+        return null;
+      }
+      if (value instanceof Number number) {
+        return number.doubleValue();
+      }
+      throw corrupt(column, "no number", null);
     } catch (SQLException e) {
       throw SqliteErrors.of(e, "read a column", where(column));
     }
   }
 
+  @Nullable Boolean flagOrNull(String column) {
+    Long number = numberOrNull(column);
+    if (number == null) {
+      return null;
+    }
+    if (number != 0 && number != 1) {
+      throw corrupt(column, "neither 0 nor 1", null);
+    }
+    return number == 1;
+  }
+
   boolean flag(String column) {
-    return number(column) != 0;
+    return present(column, flagOrNull(column));
   }
 
   @Nullable Instant timeOrNull(String column) {

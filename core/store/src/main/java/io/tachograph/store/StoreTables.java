@@ -10,8 +10,15 @@ public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
   private final Missions missions;
   private final ToolCalls toolCalls;
   private final Decisions decisions;
+  private final PlaybookRuns playbookRuns;
   private final Tasks tasks;
   private final Memory memory;
+  private final Narrative narrative;
+  private final Concepts concepts;
+  private final Concerns concerns;
+  private final Trajectories trajectories;
+  private final Artifacts artifacts;
+  private final QualityGates qualityGates;
 
   /**
    * @param clock says what of the memory has expired
@@ -20,8 +27,15 @@ public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
     missions = new Missions(access);
     toolCalls = new ToolCalls(access);
     decisions = new Decisions(access);
+    playbookRuns = new PlaybookRuns(access);
     tasks = new Tasks(access);
     memory = new Memory(access, clock);
+    narrative = new Narrative(access);
+    concepts = new Concepts(access);
+    concerns = new Concerns(access);
+    trajectories = new Trajectories(access);
+    artifacts = new Artifacts(access);
+    qualityGates = new QualityGates(access);
   }
 
   /** The missions, to which most of the other tables' rows belong. */
@@ -39,6 +53,11 @@ public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
     return decisions;
   }
 
+  /** The runs of playbooks. */
+  public final PlaybookRuns playbookRuns() {
+    return playbookRuns;
+  }
+
   /** The tasks. */
   public final Tasks tasks() {
     return tasks;
@@ -47,5 +66,35 @@ public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
   /** What agents remember. */
   public final Memory memory() {
     return memory;
+  }
+
+  /** A summary of each session. */
+  public final Narrative narrative() {
+    return narrative;
+  }
+
+  /** The concepts of the missions' domains. */
+  public final Concepts concepts() {
+    return concepts;
+  }
+
+  /** The concerns of the missions' domains. */
+  public final Concerns concerns() {
+    return concerns;
+  }
+
+  /** Where each mission stands. */
+  public final Trajectories trajectories() {
+    return trajectories;
+  }
+
+  /** What the missions made. */
+  public final Artifacts artifacts() {
+    return artifacts;
+  }
+
+  /** What the quality gates said. */
+  public final QualityGates qualityGates() {
+    return qualityGates;
   }
 }

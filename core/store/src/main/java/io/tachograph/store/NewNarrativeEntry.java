@@ -1,0 +1,15 @@
+package io.tachograph.store;
+
+import java.time.Instant;
+
+/**
+ * What to tell of a session.
+ *
+ * @param missionId the row of the mission it belongs to
+ * @param sessionNum the session's number in the mission
+ * @param summary what happened, in words
+ * @param date when that was
+ * @param phase the phase the mission was in; any text
+ */
+public record NewNarrativeEntry(
+    long missionId, long sessionNum, String summary, Instant date, String phase) {}
