@@ -1,10 +1,8 @@
 package io.tachograph.bench;
 
-import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +16,9 @@ import java.util.concurrent.CountDownLatch;
  * threads lose to one another. Times are not what JMH is for here: the worst of all calls matters.
  */
 public final class LongRun {
-  private static final int BODY_BYTES = 300;
   private static final int DEFAULT_APPENDS = 10_000_000;
   private static final int WARM_UP_APPENDS = 300_000;
   private static final int MANY_THREADS = 8;
-  private static final EventType TYPE = EventType.of("task_start");
 
   private LongRun() {}
 
@@ -77,22 +73,12 @@ public final class LongRun {
   }
 
   private static void append(Ledger ledger, int[] nanos) {
-    byte[] body = body();
+    byte[] body = Entries.body();
     for (int i = 0; i < nanos.length; i++) {
       long start = System.nanoTime();
-      ledger.append(1, 2, TYPE, body, 0, body.length);
+      ledger.append(1, 2, Entries.TYPE, body, 0, body.length);
       nanos[i] = (int) Math.min(Integer.MAX_VALUE, System.nanoTime() - start);
     }
-  }
-
-  private static byte[] body() {
-    byte[] body = new byte[BODY_BYTES];
-    Arrays.fill(body, (byte) 'x');
-    byte[] start = "{\"data\":\"".getBytes(StandardCharsets.UTF_8);
-    System.arraycopy(start, 0, body, 0, start.length);
-    body[BODY_BYTES - 2] = '"';
-    body[BODY_BYTES - 1] = '}';
-    return body;
   }
 
   private static void print(int threads, double perSecond, int[] nanos) {

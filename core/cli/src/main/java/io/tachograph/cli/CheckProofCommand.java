@@ -93,7 +93,6 @@ final class CheckProofCommand implements Callable<Integer> {
     }
   }
 
-  /** The body as it was recorded, not as a parser would write it again. */
   private static String jsonLine(Entry entry, Checkpoint checkpoint, VerifierKey key) {
     ObjectNode tree = Json.object();
     tree.put("holds", true);
@@ -106,11 +105,7 @@ final class CheckProofCommand implements Callable<Integer> {
     tree.put("type", entry.type());
     tree.put("id", entry.id().toString());
     tree.put("hash", entry.hash().toHex());
-    String line = Json.line(tree);
-    return line.substring(0, line.length() - 1)
-        + ",\"body\":"
-        + Json.verbatim(entry.bodyText())
-        + "}";
+    return Json.lineWithBody(tree, entry.bodyText());
   }
 
   private static void words(Entry entry, Checkpoint checkpoint, VerifierKey key, PrintWriter out) {

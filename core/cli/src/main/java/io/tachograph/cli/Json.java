@@ -46,8 +46,14 @@ final class Json {
     }
   }
 
+  /** The tree with an entry's body behind it, as it was recorded and not as a parser writes it. */
+  static String lineWithBody(ObjectNode tree, String body) {
+    String line = line(tree);
+    return line.substring(0, line.length() - 1) + ",\"body\":" + verbatim(body) + "}";
+  }
+
   /** JSON text on one line, otherwise unchanged; any other text as a JSON string. */
-  static String verbatim(String text) {
+  private static String verbatim(String text) {
     // In JSON a line break stands between tokens alone.
     return parse(text).isTextual()
         ? line(JsonNodeFactory.instance.textNode(text))

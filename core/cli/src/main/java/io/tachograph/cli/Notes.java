@@ -18,15 +18,21 @@ final class Notes {
   /** One proof of the longest entry fits, or many of short ones. */
   private static final int MAX_FILE_BYTES = 64 * 1024 * 1024;
 
+  private static final int MAX_KEY_BYTES = 64 * 1024;
+
   private static final String PROOF_HEADER = "c2sp.org/tlog-proof@v1\n";
 
   private Notes() {}
 
   private static String text(Path file) throws IOException {
+    return text(file, MAX_FILE_BYTES, "proof");
+  }
+
+  private static String text(Path file, int maxBytes, String what) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-      if (bytes.length > MAX_FILE_BYTES) {
-        throw new IOException("the file is too long for a proof: path=" + file);
+      byte[] bytes = in.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw new IOException("the file is too long for a " + what + ": path=" + file);
       }
       return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -42,7 +48,7 @@ final class Notes {
         if (!Files.exists(file)) {
           throw new IOException("neither a key nor a file with one: " + e.getMessage(), e);
         }
-        return VerifierKey.parse(text(file).strip());
+        return VerifierKey.parse(text(file, MAX_KEY_BYTES, "key").strip());
       } catch (InvalidPathException | MalformedNoteException again) {
         throw new IOException("no verifier key: " + again.getMessage(), again);
       }

@@ -106,13 +106,8 @@ final class ShowCommand implements Callable<Integer> {
         || task.equals(body.path("parent_id").textValue());
   }
 
-  /** The body as it was recorded, not as a parser would write it again. */
   private static String jsonLine(EntryReader.Located located) {
-    String line = Json.line(tree(located));
-    return line.substring(0, line.length() - 1)
-        + ",\"body\":"
-        + Json.verbatim(located.entry().bodyText())
-        + "}";
+    return Json.lineWithBody(tree(located), located.entry().bodyText());
   }
 
   private static ObjectNode tree(EntryReader.Located located) {

@@ -2,14 +2,12 @@ package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.format.MalformedNoteException;
-import io.tachograph.format.VerifierKey;
 import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
 import io.tachograph.verifier.LedgerVerifier;
 import io.tachograph.verifier.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -133,21 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private LedgerVerifier.Expectation expectation() throws IOException {
     return new LedgerVerifier.Expectation(
-        ledgerId, origin, verifierKey(), keptCheckpoint(), report != null);
-  }
-
-  private @Nullable VerifierKey verifierKey() throws IOException {
-    if (vkey == null) {
-      return null;
-    }
-    // A key has two pluses; what has not is a file.
-    boolean isKey = vkey.chars().filter(c -> c == '+').count() >= 2 && !Files.exists(Path.of(vkey));
-    String text = isKey ? vkey : new String(small(Path.of(vkey)), StandardCharsets.UTF_8).strip();
-    try {
-      return VerifierKey.parse(text);
-    } catch (MalformedNoteException e) {
-      throw new ParameterException(spec.commandLine(), "--vkey: " + e.getMessage(), e);
-    }
+        ledgerId, origin, vkey == null ? null : Notes.key(vkey), keptCheckpoint(), report != null);
   }
 
   private LedgerVerifier.@Nullable KeptCheckpoint keptCheckpoint() throws IOException {

@@ -39,6 +39,21 @@ public final class NodeHasher {
     }
   }
 
+  /**
+   * Folds nodes of one level, in place, until one is left, which then stands first.
+   *
+   * @param hashes 32 bytes a node
+   * @param count how many there are: a power of two
+   */
+  public void fold(byte[] hashes, int count) {
+    for (int left = count; left > 1; left /= 2) {
+      for (int i = 0; i < left; i += 2) {
+        int at = i * Hash.LENGTH;
+        hash(hashes, at, hashes, at + Hash.LENGTH, hashes, at / 2);
+      }
+    }
+  }
+
   /** The parent of two nodes. */
   public Hash hash(Hash left, Hash right) {
     byte[] target = new byte[Hash.LENGTH];

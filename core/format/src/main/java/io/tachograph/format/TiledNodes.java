@@ -56,12 +56,7 @@ public final class TiledNodes<X extends Exception> implements MerkleTree.Nodes<X
         below(tileLevel, first + i).copyTo(hashes, i * Hash.LENGTH);
       }
     }
-    for (int left = count; left > 1; left /= 2) {
-      for (int i = 0; i < left; i += 2) {
-        int at = i * Hash.LENGTH;
-        hasher.hash(hashes, at, hashes, at + Hash.LENGTH, hashes, at / 2);
-      }
-    }
+    hasher.fold(hashes, count);
     return Hash.copyOf(hashes, 0);
   }
 

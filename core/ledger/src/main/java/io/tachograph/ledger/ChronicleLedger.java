@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A ledger in memory-mapped Chronicle Queue files: one folder, one writer. Thread-safe.
  *
  * <p>An append is one copy into the mapped file, so it survives {@code kill -9} when it returns;
- * {@link #finish}, or {@link Durability#FSYNC}, makes it survive a power cut. Roll files are daily.
+ * {@link #finish}, or {@link Durability#FSYNC}, makes it survive a power cut. Roll files are daily
+ * or hourly.
  */
 public final class ChronicleLedger extends ChainedLedger {
   /** The sub-folder with the roll files. */

@@ -1,5 +1,6 @@
 package io.tachograph.ledger;
 
+import io.tachograph.format.ExcerptLayout;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,8 +15,6 @@ final class NewQueue {
 
   /** Chronicle's own header and indexes take up more: no entry stands before. */
   private static final long NO_ENTRY_BEFORE_BYTES = 64L << 10;
-
-  private static final int NOT_COMPLETE = 0x8000_0000;
 
   private NewQueue() {}
 
@@ -66,7 +65,7 @@ final class NewQueue {
   private static boolean isUnborn(Path path) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       int header = file.length() < Integer.BYTES ? 0 : Integer.reverseBytes(file.readInt());
-      if (header != 0 && (header & NOT_COMPLETE) == 0) {
+      if (header != 0 && (header & ExcerptLayout.INCOMPLETE_BIT) == 0) {
         return false;
       }
       byte[] bytes = new byte[1 << 16];

@@ -129,18 +129,18 @@ public final class Retention implements AutoCloseable {
   static LedgerIdentity identity(Path folder, RollFiles rollFiles) throws IOException {
     Entry first = rollFiles.first();
     PrunedFolder pruned = new PrunedFolder(folder);
+    // Read whatever the files begin with: a malformed one is refused.
     PrunedBoundary boundary = pruned.boundary();
-    if (first == null || first.seq() == 0 || boundary == null) {
-      if (first == null || first.seq() != 0) {
-        throw new LedgerException(
-            Reason.DAMAGED,
-            "the ledger does not begin with its first entry, nor was it pruned; run verify on it:"
-                + " path="
-                + folder
-                + " first_seq="
-                + (first == null ? "none" : first.seq()));
-      }
+    if (first != null && first.seq() == 0) {
       return LedgerIdentity.of(first, folder);
+    } else if (first == null || boundary == null) {
+      throw new LedgerException(
+          Reason.DAMAGED,
+          "the ledger does not begin with its first entry, nor was it pruned; run verify on it:"
+              + " path="
+              + folder
+              + " first_seq="
+              + (first == null ? "none" : first.seq()));
     }
     pruned.requireBegins(rollFiles.at(boundary.size()), boundary);
     return pruned.identity();
@@ -223,9 +223,8 @@ public final class Retention implements AutoCloseable {
           pruned.store(proof, files);
         }
         // 2. Where the ledger begins from now on: the one step that decides.
-        // A crash here: the files below are still there. They are read as long as the oldest is,
-        // and
-        // passed over from then on.
+        // A crash here: the files below are still there. They are read as long as the oldest is
+        // there, and passed over from then on.
         pruned.store(boundary, files);
       }
       // 3. The files, oldest first.

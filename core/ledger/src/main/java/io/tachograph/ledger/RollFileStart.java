@@ -1,6 +1,7 @@
 package io.tachograph.ledger;
 
 import io.tachograph.format.EntryLayout;
+import io.tachograph.format.ExcerptLayout;
 import io.tachograph.format.Hash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param prev the hash of the one before it
  */
 record RollFileStart(long seq, Hash prev) {
-  private static final int HEADER_BYTES = 4;
-  private static final int METADATA_BIT = 0x4000_0000;
-  private static final int INCOMPLETE_BIT = 0x8000_0000;
-  private static final int LENGTH_BITS = 0x3fff_ffff;
-
   /** Before the first entry stand the queue's header and two indexes. */
   private static final int MAX_STEPS = 100;
 
@@ -30,19 +26,18 @@ record RollFileStart(long seq, Hash prev) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long offset = 0;
       for (int step = 0; step < MAX_STEPS; step++) {
-        ByteBuffer header = read(channel, offset, HEADER_BYTES);
+        ByteBuffer header = read(channel, offset, ExcerptLayout.HEADER_BYTES);
         int word = header == null ? 0 : header.getInt(0);
-        int length = word & LENGTH_BITS;
-        if (word == 0 || (word & INCOMPLETE_BIT) != 0) {
+        int length = word & ExcerptLayout.LENGTH_BITS;
+        if (word == 0 || (word & ExcerptLayout.INCOMPLETE_BIT) != 0) {
           return null;
         }
-        offset += HEADER_BYTES;
-        if ((word & METADATA_BIT) == 0) {
+        if ((word & ExcerptLayout.METADATA_BIT) == 0) {
           return length < Hash.LENGTH + EntryLayout.MIN_ENTRY_LENGTH
               ? null
-              : entry(channel, offset);
+              : entry(channel, offset + ExcerptLayout.HEADER_BYTES);
         }
-        offset = (offset + length + HEADER_BYTES - 1) & -HEADER_BYTES;
+        offset = ExcerptLayout.next(offset, length);
       }
       return null;
     }

@@ -6,9 +6,6 @@ import io.tachograph.format.Hash;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class RollFiles {
   private final Path path;
   private final SingleChronicleQueue queue;
+  private final RollFileNames names;
   private final NavigableMap<Long, Integer> cycleByFirstSeq = new TreeMap<>();
 
   RollFiles(Path path, SingleChronicleQueue queue) {
     this.path = path;
     this.queue = queue;
+    this.names = new RollFileNames(queue.rollCycle());
   }
 
   /** The very first entry, or null in an empty queue. */
@@ -72,7 +71,7 @@ final class RollFiles {
       byte[] excerpt = new byte[(int) length];
       wire.bytes().read(excerpt, 0, excerpt.length);
       long seq = file.getKey() + queue.rollCycle().toSequenceNumber(document.index());
-      return DamagedEnd.of(seq, name(cycle), excerpt);
+      return DamagedEnd.of(seq, names.of(cycle), excerpt);
     }
   }
 
@@ -125,16 +124,8 @@ final class RollFiles {
                 + " next="
                 + next);
       }
-      return new RollFileSpan(name(cycle), firstSeq, last.seq(), last.time(), reader.end());
+      return new RollFileSpan(names.of(cycle), firstSeq, last.seq(), last.time(), reader.end());
     }
-  }
-
-  private String name(int cycle) {
-    Instant start = Instant.ofEpochMilli((long) cycle * queue.rollCycle().lengthInMillis());
-    return DateTimeFormatter.ofPattern(queue.rollCycle().format())
-            .withZone(ZoneOffset.UTC)
-            .format(start)
-        + SingleChronicleQueue.SUFFIX;
   }
 
   /**

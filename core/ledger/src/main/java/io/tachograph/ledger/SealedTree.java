@@ -117,12 +117,7 @@ final class SealedTree {
 
   private byte[] fold(byte[] tile) {
     byte[] hashes = tile.clone();
-    for (int left = Tile.WIDTH; left > 1; left /= 2) {
-      for (int i = 0; i < left; i += 2) {
-        int at = i * Hash.LENGTH;
-        hasher.hash(hashes, at, hashes, at + Hash.LENGTH, hashes, at / 2);
-      }
-    }
+    hasher.fold(hashes, Tile.WIDTH);
     return hashes;
   }
 

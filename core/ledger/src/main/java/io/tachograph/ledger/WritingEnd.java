@@ -4,9 +4,6 @@ import io.tachograph.ledger.LedgerException.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -39,7 +36,7 @@ final class WritingEnd implements AutoCloseable {
   private final Path folder;
   private final SingleChronicleQueue queue;
   private final RollClock clock;
-  private final DateTimeFormatter names;
+  private final RollFileNames names;
   private final int cycleMillis;
   private final SpaceAhead space = new SpaceAhead();
   private final @Nullable SharedSync disk;
@@ -56,7 +53,7 @@ final class WritingEnd implements AutoCloseable {
     this.queue = queue;
     this.clock = clock;
     this.disk = durability == Durability.FSYNC ? new SharedSync() : null;
-    this.names = DateTimeFormatter.ofPattern(queue.rollCycle().format()).withZone(ZoneOffset.UTC);
+    this.names = new RollFileNames(queue.rollCycle());
     this.cycleMillis = queue.rollCycle().lengthInMillis();
     try {
       this.appender = newAppender();
@@ -142,7 +139,7 @@ final class WritingEnd implements AutoCloseable {
       return;
     }
     long bytes = ZeroFill.pageUp(FIRST_BYTES + SLACK_BYTES + length);
-    File file = new File(folder.toFile(), name(next) + SingleChronicleQueue.SUFFIX);
+    File file = new File(folder.toFile(), names.of(next));
     try (ZeroFill zeros = new ZeroFill(PrecreatedFiles.preCreatedFile(file).toPath(), false)) {
       zeros.fill(0, bytes);
     } catch (IOException e) {
@@ -169,10 +166,6 @@ final class WritingEnd implements AutoCloseable {
     long from = (long) next * cycleMillis;
     clock.within(from, from + cycleMillis - 1);
     rollAtNanos = (from + cycleMillis) * NANOS_PER_MILLI;
-  }
-
-  private String name(int ofCycle) {
-    return names.format(Instant.ofEpochMilli((long) ofCycle * cycleMillis));
   }
 
   private void followLast() {

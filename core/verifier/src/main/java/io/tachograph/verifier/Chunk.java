@@ -2,6 +2,7 @@ package io.tachograph.verifier;
 
 import io.tachograph.format.Entry;
 import io.tachograph.format.EntryLayout;
+import io.tachograph.format.ExcerptLayout;
 import io.tachograph.format.Hash;
 import io.tachograph.format.LeafHasher;
 import io.tachograph.format.MalformedEntryException;
@@ -20,7 +21,7 @@ final class Chunk {
   static final int MAX_BYTES = 256 << 10;
 
   private static final int MIN_FRAMED_BYTES =
-      RollFile.HEADER_BYTES + Hash.LENGTH + EntryLayout.MIN_ENTRY_LENGTH;
+      ExcerptLayout.HEADER_BYTES + Hash.LENGTH + EntryLayout.MIN_ENTRY_LENGTH;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -90,12 +91,12 @@ final class Chunk {
     int at = 0;
     while (at < end) {
       int header = (int) INT.get(buffer, at);
-      int length = header & RollFile.LENGTH_BITS;
-      int start = at + RollFile.HEADER_BYTES;
-      if ((header & RollFile.METADATA_BIT) == 0 && !excerpt(start, length)) {
+      int length = header & ExcerptLayout.LENGTH_BITS;
+      int start = at + ExcerptLayout.HEADER_BYTES;
+      if ((header & ExcerptLayout.METADATA_BIT) == 0 && !excerpt(start, length)) {
         return;
       }
-      at = (int) RollFile.aligned(start + length);
+      at = (int) ExcerptLayout.aligned(start + length);
     }
     clean = count > 0;
     if (clean && folded) {
@@ -237,7 +238,7 @@ final class Chunk {
 
   /** Where the last excerpt's header stands in the file. */
   long lastExcerpt() {
-    return offset + last - RollFile.HEADER_BYTES;
+    return offset + last - ExcerptLayout.HEADER_BYTES;
   }
 
   /** Hands over what a clean one says beyond the chain. */

@@ -1,5 +1,6 @@
 package io.tachograph.verifier;
 
+import io.tachograph.format.ExcerptLayout;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -37,21 +38,21 @@ final class ChunkCutter {
       boolean any = false;
       int at = 0;
       long next = -1;
-      while (at + RollFile.HEADER_BYTES <= loaded) {
+      while (at + ExcerptLayout.HEADER_BYTES <= loaded) {
         int header = (int) INT.get(buffer, at);
-        if (header == 0 || (header & RollFile.INCOMPLETE_BIT) != 0) {
+        if (header == 0 || (header & ExcerptLayout.INCOMPLETE_BIT) != 0) {
           break;
         }
-        int excerptEnd = at + RollFile.HEADER_BYTES + (header & RollFile.LENGTH_BITS);
-        boolean metadata = (header & RollFile.METADATA_BIT) != 0;
+        int excerptEnd = at + ExcerptLayout.HEADER_BYTES + (header & ExcerptLayout.LENGTH_BITS);
+        boolean metadata = (header & ExcerptLayout.METADATA_BIT) != 0;
         if (excerptEnd > loaded) {
           if (metadata && position + excerptEnd <= file.size()) {
-            next = position + RollFile.aligned(excerptEnd);
+            next = position + ExcerptLayout.aligned(excerptEnd);
           }
           break;
         }
         any |= !metadata;
-        at = (int) RollFile.aligned(excerptEnd);
+        at = (int) ExcerptLayout.aligned(excerptEnd);
       }
       long from = position;
       position = next >= 0 ? next : from + at;

@@ -1,6 +1,7 @@
 package io.tachograph.verifier;
 
 import io.tachograph.format.EntryLayout;
+import io.tachograph.format.ExcerptLayout;
 import io.tachograph.format.Hash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,11 +17,6 @@ import java.util.Arrays;
  * bounded buffer and trusts no length. For one thread.
  */
 final class RollFile implements AutoCloseable {
-  static final int HEADER_BYTES = 4;
-  static final int INCOMPLETE_BIT = 0x8000_0000;
-  static final int METADATA_BIT = 0x4000_0000;
-  static final int LENGTH_BITS = 0x3fff_ffff;
-  private static final int END_MARK = INCOMPLETE_BIT | METADATA_BIT;
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int MIN_BUFFER_BYTES = 1 << 12;
 
@@ -71,22 +67,22 @@ final class RollFile implements AutoCloseable {
     while (true) {
       offset = next;
       length = 0;
-      if (!load(offset, HEADER_BYTES)) {
+      if (!load(offset, ExcerptLayout.HEADER_BYTES)) {
         return Step.CUT;
       }
       int header = intAt(start(offset));
       if (header == 0) {
         return Step.END;
-      } else if (header == END_MARK) {
+      } else if (header == ExcerptLayout.END_MARK) {
         return Step.ROLLED;
-      } else if ((header & INCOMPLETE_BIT) != 0) {
+      } else if ((header & ExcerptLayout.INCOMPLETE_BIT) != 0) {
         return Step.INCOMPLETE;
       }
-      length = header & LENGTH_BITS;
-      next = aligned(offset + HEADER_BYTES + length);
-      if ((header & METADATA_BIT) == 0) {
+      length = header & ExcerptLayout.LENGTH_BITS;
+      next = ExcerptLayout.next(offset, length);
+      if ((header & ExcerptLayout.METADATA_BIT) == 0) {
         return data();
-      } else if (offset + HEADER_BYTES + length > channel.size()) {
+      } else if (offset + ExcerptLayout.HEADER_BYTES + length > channel.size()) {
         return Step.CUT;
       }
     }
@@ -94,13 +90,11 @@ final class RollFile implements AutoCloseable {
 
   private Step data() throws IOException {
     if (length > MAX_EXCERPT_BYTES) {
-      return offset + HEADER_BYTES + length > channel.size() ? Step.CUT : Step.OVERSIZED;
+      return offset + ExcerptLayout.HEADER_BYTES + length > channel.size()
+          ? Step.CUT
+          : Step.OVERSIZED;
     }
-    return load(offset, HEADER_BYTES + length) ? Step.DATA : Step.CUT;
-  }
-
-  static long aligned(long position) {
-    return (position + HEADER_BYTES - 1) & -HEADER_BYTES;
+    return load(offset, ExcerptLayout.HEADER_BYTES + length) ? Step.DATA : Step.CUT;
   }
 
   /** Where the next step begins. */
@@ -135,7 +129,7 @@ final class RollFile implements AutoCloseable {
 
   /** Goes on behind an excerpt whose header lies about its length. */
   void resumeAfter(int actualLength) {
-    next = aligned(offset + HEADER_BYTES + actualLength);
+    next = ExcerptLayout.next(offset, actualLength);
   }
 
   /** Has {@code count} bytes from {@code from} in the buffer; false if the file ends before. */
@@ -157,14 +151,16 @@ final class RollFile implements AutoCloseable {
    */
   int loadBehindHeader(long bytes) throws IOException {
     long rest = channel.size() - offset;
-    load(offset, (int) Math.min(rest, HEADER_BYTES + Math.min(bytes, MAX_EXCERPT_BYTES)));
+    load(
+        offset,
+        (int) Math.min(rest, ExcerptLayout.HEADER_BYTES + Math.min(bytes, MAX_EXCERPT_BYTES)));
     return available();
   }
 
   /** Whether a header that is not zero stands behind an excerpt of that length at this step. */
   boolean hasHeaderBehind(int excerptLength) throws IOException {
-    long position = aligned(offset + HEADER_BYTES + excerptLength);
-    return load(position, HEADER_BYTES) && intAt(start(position)) != 0;
+    long position = ExcerptLayout.next(offset, excerptLength);
+    return load(position, ExcerptLayout.HEADER_BYTES) && intAt(start(position)) != 0;
   }
 
   private int start(long position) {
@@ -202,7 +198,9 @@ final class RollFile implements AutoCloseable {
 
   /** Where the queue's own header says that the last excerpt stands, 0 if it does not say. */
   long writePosition() throws IOException {
-    return load(0, HEADER_BYTES) ? WritePosition.read(buffer, start(0), bufferLength) : 0;
+    return load(0, ExcerptLayout.HEADER_BYTES)
+        ? WritePosition.read(buffer, start(0), bufferLength)
+        : 0;
   }
 
   /** Where the step's header stands. */
@@ -221,7 +219,7 @@ final class RollFile implements AutoCloseable {
   }
 
   int dataStart() {
-    return start(offset) + HEADER_BYTES;
+    return start(offset) + ExcerptLayout.HEADER_BYTES;
   }
 
   /** Where the data excerpt's header stands in the buffer. */
@@ -231,7 +229,7 @@ final class RollFile implements AutoCloseable {
 
   /** How many bytes the data excerpt takes up with its header. */
   int framedLength() {
-    return HEADER_BYTES + length;
+    return ExcerptLayout.HEADER_BYTES + length;
   }
 
   /** How many bytes of the buffer may be looked at from {@link #dataStart()} on. */

@@ -1,5 +1,6 @@
 package io.tachograph.verifier.proof;
 
+import io.tachograph.format.ExcerptLayout;
 import java.io.IOException;
 
 /**
@@ -26,14 +27,14 @@ final class ExcerptCursor {
 
   /** Goes to the next entry; false if there is none. */
   boolean next() throws IOException {
-    while (bytes.load(next, RollBytes.HEADER_BYTES, ahead)) {
+    while (bytes.load(next, ExcerptLayout.HEADER_BYTES, ahead)) {
       int header = bytes.header(next);
-      if (header == 0 || (header & RollBytes.INCOMPLETE_BIT) != 0) {
+      if (header == 0 || (header & ExcerptLayout.INCOMPLETE_BIT) != 0) {
         return false;
       }
       offset = next;
-      next = RollBytes.behind(offset, header & RollBytes.LENGTH_BITS);
-      if ((header & RollBytes.METADATA_BIT) == 0 && bytes.isEntry(offset, ahead)) {
+      next = ExcerptLayout.next(offset, header & ExcerptLayout.LENGTH_BITS);
+      if ((header & ExcerptLayout.METADATA_BIT) == 0 && bytes.isEntry(offset, ahead)) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package io.tachograph.verifier.proof;
 
+import io.tachograph.format.ExcerptLayout;
 import java.io.IOException;
 
 /**
@@ -46,7 +47,7 @@ final class ExcerptSearch {
     long low = first;
     long high = Math.min(bytes.size(), end);
     while (high - low > WALK_BYTES && !isLost()) {
-      long middle = (low + (high - low) / 2) & -RollBytes.HEADER_BYTES;
+      long middle = (low + (high - low) / 2) & -ExcerptLayout.HEADER_BYTES;
       long found = synchronise(middle, high);
       if (found == NONE) {
         high = middle;
@@ -62,18 +63,18 @@ final class ExcerptSearch {
 
   private long synchronise(long from, long limit) throws IOException {
     long zeros = 0;
-    for (long at = from; at < limit && zeros < MAX_ZERO_BYTES; at += RollBytes.HEADER_BYTES) {
+    for (long at = from; at < limit && zeros < MAX_ZERO_BYTES; at += ExcerptLayout.HEADER_BYTES) {
       int ahead = (int) Math.max(MIN_AHEAD_BYTES, Math.min(at - from, MAX_AHEAD_BYTES));
-      if (!bytes.load(at, RollBytes.HEADER_BYTES, ahead)) {
+      if (!bytes.load(at, ExcerptLayout.HEADER_BYTES, ahead)) {
         return NONE;
       }
       int header = bytes.header(at);
-      zeros = header == 0 ? zeros + RollBytes.HEADER_BYTES : 0;
+      zeros = header == 0 ? zeros + ExcerptLayout.HEADER_BYTES : 0;
       if (header > 0 && bytes.isEntry(at, ahead)) {
         if (bytes.isProven(at)) {
           return at;
         }
-        disprovedBytes += header & RollBytes.LENGTH_BITS;
+        disprovedBytes += header & ExcerptLayout.LENGTH_BITS;
         if (isLost()) {
           return NONE;
         }

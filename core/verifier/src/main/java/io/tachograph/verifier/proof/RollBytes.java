@@ -2,6 +2,7 @@ package io.tachograph.verifier.proof;
 
 import io.tachograph.format.Entry;
 import io.tachograph.format.EntryLayout;
+import io.tachograph.format.ExcerptLayout;
 import io.tachograph.format.Hash;
 import io.tachograph.format.LeafHasher;
 import io.tachograph.format.MalformedEntryException;
@@ -19,16 +20,12 @@ import org.jspecify.annotations.Nullable;
  * some offset says. Never reads more than an excerpt of ours can hold. For one thread.
  */
 final class RollBytes implements AutoCloseable {
-  static final int HEADER_BYTES = 4;
-  static final int INCOMPLETE_BIT = 0x8000_0000;
-  static final int METADATA_BIT = 0x4000_0000;
-  static final int LENGTH_BITS = 0x3fff_ffff;
-
   private static final int MIN_EXCERPT_BYTES = Hash.LENGTH + EntryLayout.MIN_ENTRY_LENGTH;
   private static final int MAX_EXCERPT_BYTES = Hash.LENGTH + EntryLayout.MAX_ENTRY_LENGTH;
 
   /** From an excerpt's header to the end of the entry's fields of fixed length. */
-  private static final int FIXED_BYTES = HEADER_BYTES + Hash.LENGTH + EntryLayout.TYPE_OFFSET;
+  private static final int FIXED_BYTES =
+      ExcerptLayout.HEADER_BYTES + Hash.LENGTH + EntryLayout.TYPE_OFFSET;
 
   private final Path path;
   private final FileChannel channel;
@@ -83,11 +80,6 @@ final class RollBytes implements AutoCloseable {
     return buffer.getInt((int) (offset - bufferOffset));
   }
 
-  /** Where the next header stands behind an excerpt of that length. */
-  static long behind(long offset, int length) {
-    return (offset + HEADER_BYTES + length + HEADER_BYTES - 1) & -HEADER_BYTES;
-  }
-
   /**
    * Whether at the offset stands the header of a complete data excerpt, and an entry whose lengths
    * fit it. Has them loaded then, up to the entry's type.
@@ -100,7 +92,7 @@ final class RollBytes implements AutoCloseable {
     if (length < MIN_EXCERPT_BYTES || length > MAX_EXCERPT_BYTES) {
       return false;
     }
-    int entry = (int) (offset - bufferOffset) + HEADER_BYTES + Hash.LENGTH;
+    int entry = (int) (offset - bufferOffset) + ExcerptLayout.HEADER_BYTES + Hash.LENGTH;
     int typeLength = Short.toUnsignedInt(buffer.getShort(entry + EntryLayout.TYPE_LENGTH_OFFSET));
     long bodyLength = Integer.toUnsignedLong(buffer.getInt(entry + EntryLayout.BODY_LENGTH_OFFSET));
     return buffer.get(entry + EntryLayout.VERSION_OFFSET) == EntryLayout.VERSION
@@ -118,7 +110,7 @@ final class RollBytes implements AutoCloseable {
   /** The entry of an excerpt that {@link #isEntry} found, or null if it is none after all. */
   @Nullable Entry entry(long offset) throws IOException {
     int length = header(offset);
-    if (!load(offset, HEADER_BYTES + length, 0)) {
+    if (!load(offset, ExcerptLayout.HEADER_BYTES + length, 0)) {
       return null;
     }
     int entry = at(offset) + Hash.LENGTH;
@@ -132,7 +124,7 @@ final class RollBytes implements AutoCloseable {
   }
 
   private int at(long offset) {
-    return (int) (offset - bufferOffset) + HEADER_BYTES;
+    return (int) (offset - bufferOffset) + ExcerptLayout.HEADER_BYTES;
   }
 
   /** The seq of an excerpt that {@link #isEntry} found. */
