@@ -38,7 +38,9 @@ final class SpaceAhead implements AutoCloseable {
   private static final int QUIET_NAPS_BEFORE_REST = 100;
   private static final long WAIT_SECONDS = 10;
 
-  private final ReentrantLock growing = new ReentrantLock();
+  /** Fair: the thread takes it again and again, and the writer must not wait for all of that. */
+  private final ReentrantLock growing = new ReentrantLock(true);
+
   private final Thread thread;
   private @Nullable TouchedFile file;
   private final AtomicLong position = new AtomicLong();

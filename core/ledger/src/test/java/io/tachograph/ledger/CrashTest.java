@@ -99,6 +99,9 @@ class CrashTest {
         Files.exists(file) && Files.size(file) > 0
             ? ByteBuffer.wrap(Files.readAllBytes(file)).getLong()
             : -1;
+    if (acknowledged >= 0) {
+      VerifierJudge.requireNoFindings(folder);
+    }
     List<String> trouble = new ArrayList<>();
     Sealing sealing =
         Sealing.DEFAULT.withTrouble(
@@ -116,6 +119,7 @@ class CrashTest {
       goneOn = ledger.append(1, 1, TYPE, BODY, 0, BODY.length);
     }
     assertThat(trouble).isEmpty();
+    VerifierJudge.requireSealed(folder);
     List<SealJudge.Judged> judged = SealJudge.judge(folder);
     var entries = SealJudge.entries(folder);
     assertThat(entries).hasSizeGreaterThan((int) goneOn);

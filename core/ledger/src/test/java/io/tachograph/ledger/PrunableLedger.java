@@ -4,11 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.format.EventType;
-import io.tachograph.verifier.LedgerFolder;
-import io.tachograph.verifier.LedgerReport;
-import io.tachograph.verifier.LedgerVerifier;
-import io.tachograph.verifier.Progress;
-import io.tachograph.verifier.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,11 +93,7 @@ final class PrunableLedger {
 
   /** Judges a ledger twice: by the test's own reading, and by the verifier. */
   static List<SealJudge.Judged> judge(Path folder) throws Exception {
-    LedgerReport report =
-        LedgerVerifier.verify(
-            new LedgerFolder(folder), LedgerVerifier.Expectation.NONE, Progress.NONE);
-    assertThat(report.findings()).isEmpty();
-    assertThat(report.verdicts().signatures().state()).isNotEqualTo(Verdict.State.FAILED);
+    VerifierJudge.requireNoFindings(folder);
     return SealJudge.judge(folder);
   }
 

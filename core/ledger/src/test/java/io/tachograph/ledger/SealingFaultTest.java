@@ -83,6 +83,9 @@ class SealingFaultTest {
   }
 
   private static void judgeAfterAHealthyRun(Path folder, int appended) throws Exception {
+    if (appended > 0) {
+      VerifierJudge.requireNoFindings(folder);
+    }
     List<String> trouble = new ArrayList<>();
     Sealing sealing =
         Sealing.DEFAULT.withTrouble(
@@ -100,6 +103,7 @@ class SealingFaultTest {
       }
     }
     assertThat(trouble).isEmpty();
+    VerifierJudge.requireSealed(folder);
     List<SealJudge.Judged> judged = SealJudge.judge(folder);
     var entries = SealJudge.entries(folder);
     assertThat(judged.get(judged.size() - 1).size()).as("sealed").isEqualTo(entries.size());
