@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * SqliteStore}, each operation then being a transaction; for the writing thread where it comes from
  * {@link StoreWriter}. Everything throws {@link StoreException}.
  *
- * <p>What has expired is not shown; it stays in the table until it is set again or deleted. When it
- * expires is reckoned from {@code timestamp} and {@code ttl}: in a database made by others {@code
- * expires_at} can be stale.
+ * <p>What has expired is not shown; it stays in the table until it is set again, deleted or purged.
+ * When it expires is reckoned from {@code timestamp} and {@code ttl}: in a database made by others
+ * {@code expires_at} can be stale.
  */
 public final class Memory {
   private static final String TABLE = "agent_memory";
@@ -97,6 +97,17 @@ public final class Memory {
     return access.write(session -> session.update(DELETE, missionId, key)) > 0;
   }
 
+  /**
+   * Deletes all that has expired, of all missions, in one transaction. A row stays for the time
+   * being whose {@code expires_at} others left too late; it is not shown.
+   *
+   * @return how many rows were deleted
+   */
+  public int purgeExpired() {
+    Instant now = clock.instant();
+    return access.write(session -> MemoryPurge.run(session, now));
+  }
+
   private static long wholeSeconds(Duration ttl) {
     long seconds = ttl.toSeconds();
     boolean whole = ttl.equals(Duration.ofSeconds(seconds));
@@ -108,13 +119,12 @@ public final class Memory {
   }
 
   private static MemoryEntry entry(Row row) {
-    Long ttlSeconds = row.numberOrNull("ttl");
     return new MemoryEntry(
         row.number("id"),
         row.number("mission_id"),
         row.text("key"),
         row.jsonOrNull("value"),
         row.time("timestamp"),
-        ttlSeconds == null ? null : Duration.ofSeconds(ttlSeconds));
+        MemoryPurge.ttl(row));
   }
 }
