@@ -1,12 +1,8 @@
 package io.tachograph.store;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +47,41 @@ public final class Tasks {
               + COLUMN_NAMES
               + " FROM tree ORDER BY created_at, number");
 
+  private static final Sql CREATE =
+      new Sql(
+          TABLE,
+          "INSERT INTO tasks (id, description, parent_id, status, created_at)"
+              + " VALUES (?, ?, ?, 'pending', ?)");
+  private static final Sql SET_STATUS =
+      new Sql(TABLE, "UPDATE tasks SET status = ?, updated_at = ? WHERE id = ?");
+  private static final Sql MOVE =
+      new Sql(TABLE, "UPDATE tasks SET parent_id = ?, updated_at = ? WHERE id = ?");
+  private static final Sql DELETE = new Sql(TABLE, "DELETE FROM tasks WHERE id = ?");
+
+  /** Whether one task is another or inside of it; ends in a ring of parents too. */
+  private static final Sql IS_INSIDE =
+      new Sql(
+          TABLE,
+          "WITH RECURSIVE up(id) AS (SELECT ?"
+              + " UNION SELECT parent_id FROM tasks JOIN up ON tasks.id = up.id)"
+              + " SELECT id FROM up WHERE id = ?");
+
+  /** Breadth first, as SQLite works such a query off. */
+  private static final Sql SUBTREE_IDS =
+      new Sql(
+          TABLE,
+          "WITH RECURSIVE tree(id) AS (SELECT id FROM tasks WHERE id = ?"
+              + " UNION SELECT tasks.id FROM tasks JOIN tree ON tasks.parent_id = tree.id)"
+              + " SELECT id FROM tree");
+
+  private static final Sql NUMBER_OF =
+      new Sql(TABLE, "SELECT id, rowid AS number FROM tasks WHERE id = ?");
+  private static final String BEHIND = " AND rowid < ? ORDER BY rowid DESC LIMIT ?";
+  private static final Sql PAGE_WITH_STATUS =
+      new Sql(TABLE, COLUMNS + " WHERE status = ?" + BEHIND);
+  private static final Sql PAGE_OF_ROOTS =
+      new Sql(TABLE, COLUMNS + " WHERE parent_id IS NULL" + BEHIND);
+
   private final Access access;
 
   Tasks(Access access) {
@@ -84,6 +115,65 @@ public final class Tasks {
     return access.write(session -> session.update(END, status.text(), result, updatedAt, id)) > 0;
   }
 
+  /**
+   * Creates a task that is pending.
+   *
+   * @param parentId the task inside of which it is to run, or null
+   * @throws ConstraintException of kind UNIQUE if there is a task of that id, FOREIGN_KEY if there
+   *     is no such parent, CYCLE if it were its own
+   */
+  public void create(String id, String description, @Nullable String parentId, Instant createdAt) {
+    if (parentId != null && parentId.equals(id)) {
+      throw cycle(id, parentId);
+    }
+    access.write(session -> session.update(CREATE, id, description, parentId, createdAt));
+  }
+
+  /**
+   * Changes the status of a task and leaves its result.
+   *
+   * @return whether the store knows the task; if not, nothing changed
+   */
+  public boolean setStatus(String id, TaskStatus status, Instant updatedAt) {
+    return access.write(session -> session.update(SET_STATUS, status.text(), updatedAt, id)) > 0;
+  }
+
+  /**
+   * Puts a task, with all that is inside of it, inside of another.
+   *
+   * @param parentId the task to put it into; null to make it a root
+   * @return whether the store knows the task; if not, nothing changed
+   * @throws ConstraintException of kind FOREIGN_KEY if there is no such parent, CYCLE if that is
+   *     the task itself or inside of it
+   */
+  public boolean move(String id, @Nullable String parentId, Instant updatedAt) {
+    return access.write(
+        session -> {
+          if (parentId != null
+              && session.first(IS_INSIDE, row -> row.text("id"), parentId, id).isPresent()) {
+            throw cycle(id, parentId);
+          }
+          return session.update(MOVE, parentId, updatedAt, id) > 0;
+        });
+  }
+
+  /**
+   * Deletes a task and all that is inside of it.
+   *
+   * @return how many tasks were deleted, 0 if there was none of that id
+   */
+  public int delete(String id) {
+    return access.write(
+        session -> {
+          // The deepest first: SQLite follows a foreign key down no more than a thousand levels.
+          List<String> ids = session.list(SUBTREE_IDS, row -> row.text("id"), id);
+          for (int i = ids.size() - 1; i >= 0; i--) {
+            session.update(DELETE, ids.get(i));
+          }
+          return ids.size();
+        });
+  }
+
   /** The task of that id, if there is one. */
   public Optional<Task> find(String id) {
     return list(BY_ID, id).stream().findFirst();
@@ -92,6 +182,16 @@ public final class Tasks {
   /** The tasks created last, the newest first. */
   public List<Task> newest(int limit) {
     return list(NEWEST, Limits.positive(limit));
+  }
+
+  /** The tasks of one status, those added last first. */
+  public List<Task> withStatus(TaskStatus status, TextPage page) {
+    return page(PAGE_WITH_STATUS, page, status.text());
+  }
+
+  /** The tasks that are inside of no other, those added last first. */
+  public List<Task> roots(TextPage page) {
+    return page(PAGE_OF_ROOTS, page);
   }
 
   /** The tasks that ran directly inside of one, the oldest first. */
@@ -104,30 +204,39 @@ public final class Tasks {
    * theirs, the oldest first. Empty if there is no such task.
    */
   public List<Task> subtree(String id) {
-    Map<@Nullable String, List<Task>> children = new HashMap<>();
-    Deque<Task> next = new ArrayDeque<>();
-    for (Task task : list(SUBTREE, id)) {
-      if (task.id().equals(id)) {
-        next.push(task);
-      } else {
-        children.computeIfAbsent(task.parentId(), parent -> new ArrayList<>()).add(task);
-      }
-    }
-    List<Task> ordered = new ArrayList<>();
-    while (!next.isEmpty()) {
-      Task task = next.pop();
-      ordered.add(task);
-      List<Task> inside = children.getOrDefault(task.id(), List.of());
-      for (int i = inside.size() - 1; i >= 0; i--) {
-        next.push(inside.get(i));
-      }
-    }
-    return ordered;
+    return TaskTree.depthFirst(list(SUBTREE, id), id);
+  }
+
+  private List<Task> page(Sql sql, TextPage page, Object... first) {
+    return access.read(
+        session -> {
+          if (!session.hasTable(TABLE)) {
+            return List.of();
+          }
+          List<Object> parameters = new ArrayList<>(List.of(first));
+          parameters.add(PageStart.number(session, NUMBER_OF, page));
+          parameters.add(page.limit());
+          return session.list(sql, Tasks::task, parameters.toArray());
+        });
   }
 
   private List<Task> list(Sql sql, Object parameter) {
     return access.read(
         session -> session.hasTable(TABLE) ? session.list(sql, Tasks::task, parameter) : List.of());
+  }
+
+  private static ConstraintException cycle(String id, String parentId) {
+    return new ConstraintException(
+        ConstraintException.Kind.CYCLE,
+        TABLE,
+        List.of("parent_id"),
+        "A task cannot be inside of itself; name another parent: table=tasks column=tasks.parent_id"
+            + " id="
+            + id
+            + " parent_id="
+            + parentId
+            + ".",
+        null);
   }
 
   private static Task task(Row row) {
