@@ -39,6 +39,14 @@ public abstract sealed class MissionFields<T extends MissionFields<T>>
     return joined;
   }
 
+  /** SQLite would make a NaN null, which means something else. */
+  static double finite(String column, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("a mission has finite numbers: " + column + "=" + value);
+    }
+    return value;
+  }
+
   /** When it was over. */
   public final T completedAt(@Nullable Instant completedAt) {
     return with("completed_at", completedAt);
@@ -51,17 +59,17 @@ public abstract sealed class MissionFields<T extends MissionFields<T>>
 
   /** Its budget in US dollars, null for none. */
   public final T maxCostUsd(@Nullable Double maxCostUsd) {
-    return with("max_cost_usd", maxCostUsd);
+    return with("max_cost_usd", maxCostUsd == null ? null : finite("max_cost_usd", maxCostUsd));
   }
 
   /** What it has cost by now in US dollars; the schema refuses less than 0. */
   public final T currentCostUsd(double currentCostUsd) {
-    return with("current_cost_usd", currentCostUsd);
+    return with("current_cost_usd", finite("current_cost_usd", currentCostUsd));
   }
 
   /** The share of the budget from which to warn; the schema refuses what is not 0 to 1. */
   public final T alertThreshold(double alertThreshold) {
-    return with("alert_threshold", alertThreshold);
+    return with("alert_threshold", finite("alert_threshold", alertThreshold));
   }
 
   /** What the cost is made of. */

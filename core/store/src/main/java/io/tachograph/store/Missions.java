@@ -27,6 +27,34 @@ public final class Missions {
       new Sql(TABLE, COLUMNS + " ORDER BY created_at DESC, id DESC LIMIT ?");
   private static final Sql WITH_STATUS =
       new Sql(TABLE, COLUMNS + " WHERE status = ? ORDER BY created_at DESC, id DESC LIMIT ?");
+  private static final String BEHIND = " AND id < ? ORDER BY id DESC LIMIT ?";
+  private static final Sql PAGE =
+      new Sql(TABLE, COLUMNS + " WHERE id < ? ORDER BY id DESC LIMIT ?");
+  private static final Sql PAGE_WITH_STATUS =
+      new Sql(TABLE, COLUMNS + " WHERE status = ?" + BEHIND);
+  private static final Sql PAGE_IN_PHASE = new Sql(TABLE, COLUMNS + " WHERE phase = ?" + BEHIND);
+  private static final Sql PAGE_OWNED_BY = new Sql(TABLE, COLUMNS + " WHERE owner = ?" + BEHIND);
+
+  /** The index has those with a budget together; a + keeps SQLite from going by id through all. */
+  private static final String WITH_BUDGET = " WHERE max_cost_usd >= -9e999";
+
+  private static final String BEHIND_IN_BUDGETS = " AND +id < ? ORDER BY +id DESC LIMIT ?";
+  private static final Sql PAGE_OVER_BUDGET =
+      new Sql(
+          TABLE,
+          COLUMNS + WITH_BUDGET + " AND current_cost_usd > max_cost_usd" + BEHIND_IN_BUDGETS);
+  private static final Sql PAGE_AT_ALERT_THRESHOLD =
+      new Sql(
+          TABLE,
+          COLUMNS
+              + WITH_BUDGET
+              + " AND current_cost_usd >= max_cost_usd * alert_threshold"
+              + BEHIND_IN_BUDGETS);
+  private static final Sql ADD_COST =
+      new Sql(
+          TABLE,
+          "UPDATE missions SET current_cost_usd = coalesce(current_cost_usd, 0) + ?, updated_at = ?"
+              + " WHERE mission_uuid = ? RETURNING id, current_cost_usd");
   private static final Sql DELETE = new Sql(TABLE, "DELETE FROM missions WHERE mission_uuid = ?");
 
   private final Access access;
@@ -99,14 +127,63 @@ public final class Missions {
 
   /** The missions created last, the newest first. */
   public List<Mission> newest(int limit) {
-    return access.read(session -> session.list(NEWEST, Missions::mission, Limits.positive(limit)));
+    return list(NEWEST, Limits.positive(limit));
   }
 
   /** As {@link #newest}, those of one status only. */
   public List<Mission> withStatus(MissionStatus status, int limit) {
-    return access.read(
-        session ->
-            session.list(WITH_STATUS, Missions::mission, status.text(), Limits.positive(limit)));
+    return list(WITH_STATUS, status.text(), Limits.positive(limit));
+  }
+
+  /** All missions, those added last first. */
+  public List<Mission> history(Page page) {
+    return list(PAGE, page.after(), page.limit());
+  }
+
+  /** The missions of one status, those added last first. */
+  public List<Mission> withStatus(MissionStatus status, Page page) {
+    return list(PAGE_WITH_STATUS, status.text(), page.after(), page.limit());
+  }
+
+  /** The missions in one phase, those added last first. */
+  public List<Mission> inPhase(MissionPhase phase, Page page) {
+    return list(PAGE_IN_PHASE, phase.text(), page.after(), page.limit());
+  }
+
+  /** The missions of one owner, those added last first. */
+  public List<Mission> ownedBy(String owner, Page page) {
+    return list(PAGE_OWNED_BY, owner, page.after(), page.limit());
+  }
+
+  /** The missions that have cost more than their budget, those added last first. */
+  public List<Mission> overBudget(Page page) {
+    return list(PAGE_OVER_BUDGET, page.after(), page.limit());
+  }
+
+  /**
+   * The missions whose cost has reached the share of their budget from which to warn, those over
+   * their budget too, those added last first.
+   */
+  public List<Mission> atAlertThreshold(Page page) {
+    return list(PAGE_AT_ALERT_THRESHOLD, page.after(), page.limit());
+  }
+
+  /**
+   * Adds to what a mission has cost, so that no addition of several at once is lost. A budget is
+   * set by {@link #update}.
+   *
+   * @param usd US dollars; below 0 to take back
+   * @return what it has cost by now
+   * @throws MissionNotFoundException if there is no mission of that UUID
+   * @throws ConstraintException if it would have cost less than 0
+   */
+  public double addCost(String uuid, double usd, Instant updatedAt) {
+    MissionFields.finite("current_cost_usd", usd);
+    return access
+        .write(
+            session ->
+                session.first(ADD_COST, row -> row.real("current_cost_usd"), usd, updatedAt, uuid))
+        .orElseThrow(() -> new MissionNotFoundException(uuid));
   }
 
   /**
@@ -134,6 +211,10 @@ public final class Missions {
    */
   public boolean delete(String uuid) {
     return access.write(session -> session.update(DELETE, uuid)) > 0;
+  }
+
+  private List<Mission> list(Sql sql, Object... parameters) {
+    return access.read(session -> session.list(sql, Missions::mission, parameters));
   }
 
   private static long insert(Session session, NewMission mission) {

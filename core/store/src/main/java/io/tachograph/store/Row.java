@@ -84,6 +84,10 @@ final class Row {
     return number == 1;
   }
 
+  double real(String column) {
+    return present(column, realOrNull(column));
+  }
+
   boolean flag(String column) {
     return present(column, flagOrNull(column));
   }

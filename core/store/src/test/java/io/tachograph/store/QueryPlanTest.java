@@ -34,15 +34,22 @@ class QueryPlanTest {
 
   /** What may sort, and why no index can give the order. */
   private static final Map<String, String> SORTS =
-      Map.of(
-          "Artifacts.OF_MISSION", "the index of a mission's artifacts goes by their type",
-          "PlaybookRuns.PERFORMANCE", "sorts what the view has grouped: a row a playbook",
-          "PlaybookRuns.PERFORMANCE_AFTER", "sorts what the view has grouped: a row a playbook",
-          "Missions.NEWEST", "no index goes by the time of creation",
-          "Missions.WITH_STATUS", "no index goes by the time of creation",
-          "Tasks.NEWEST", "no index goes by the time of creation",
-          "Tasks.CHILDREN", "sorts the children of one task",
-          "Tasks.SUBTREE", "sorts the tasks inside of one");
+      Map.ofEntries(
+          Map.entry(
+              "Artifacts.OF_MISSION", "the index of a mission's artifacts goes by their type"),
+          Map.entry("Missions.NEWEST", "no index goes by the time of creation"),
+          Map.entry("Missions.PAGE_AT_ALERT_THRESHOLD", "sorts the missions with a budget"),
+          Map.entry("Missions.PAGE_OVER_BUDGET", "sorts the missions with a budget"),
+          Map.entry("Missions.WITH_STATUS", "no index goes by the time of creation"),
+          Map.entry(
+              "PlaybookRuns.PERFORMANCE", "sorts what the view has grouped: a row a playbook"),
+          Map.entry(
+              "PlaybookRuns.PERFORMANCE_AFTER",
+              "sorts what the view has grouped: a row a playbook"),
+          Map.entry("Tasks.CHILDREN", "sorts the children of one task"),
+          Map.entry("Tasks.NEWEST", "no index goes by the time of creation"),
+          Map.entry("Tasks.SUBTREE", "sorts the tasks inside of one"),
+          Map.entry("ToolCalls.USAGE", "sorts what the view has grouped: a row a tool"));
 
   private static final Pattern SCAN = Pattern.compile("^SCAN (\\S+)(?: USING .*)?$");
   private static final Pattern MADE = Pattern.compile("^(?:CO-ROUTINE|MATERIALIZE) (\\S+)$");

@@ -151,6 +151,23 @@ class RecordsTest {
   }
 
   @Test
+  void usage_counts_the_calls_of_each_tool() {
+    assertThat(store.toolCalls().usage(10)).isEmpty();
+    store.toolCalls().insert(call(missionId, "Read", T0));
+    store
+        .toolCalls()
+        .insert(new NewToolCall(missionId, "Read", json("{}"), null, T0, 15L, false, "no"));
+    store
+        .toolCalls()
+        .insert(new NewToolCall(missionId, "Bash", json("{}"), null, T0, null, true, null));
+    ToolUsage read = new ToolUsage("Read", 2, 1, 13.5, 15L);
+    assertThat(store.toolCalls().usage(10))
+        .containsExactly(read, new ToolUsage("Bash", 1, 1, null, null));
+    assertThat(store.toolCalls().usage(1)).containsExactly(read);
+    assertThatThrownBy(() -> store.toolCalls().usage(0)).hasMessageContaining("limit=0");
+  }
+
+  @Test
   void the_views_count_what_was_added() {
     store.toolCalls().insert(call(missionId, "Read", T0));
     store.toolCalls().insert(call(missionId, "Read", after(3)));
