@@ -128,7 +128,7 @@ class ModuleArrowsTest {
   void sqlIsInOnePlace() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.tachograph.store")
+        .resideOutsideOfPackage("io.tachograph.store..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.sql..")

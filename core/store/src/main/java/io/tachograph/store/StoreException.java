@@ -40,12 +40,14 @@ public class StoreException extends RuntimeException {
 
   private final Category category;
 
-  StoreException(Category category, String message, @Nullable Throwable cause) {
+  /** With what happened, where and what to do, and what went wrong below. */
+  public StoreException(Category category, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.category = category;
   }
 
-  StoreException(Category category, String message) {
+  /** With what happened, where and what to do. */
+  public StoreException(Category category, String message) {
     this(category, message, null);
   }
 

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder of reference databases beside the checkout, which not every machine has. */
-final class SharedFolder {
+public final class SharedFolder {
   private SharedFolder() {}
 
   /** A file of it; the test is skipped, and says so, where it is absent. */
-  static Path file(String name) {
+  public static Path file(String name) {
     Path found = null;
     for (Path at = Path.of("").toAbsolutePath(); at != null && found == null; at = at.getParent()) {
       Path candidate = at.resolve("shared").resolve(name);
