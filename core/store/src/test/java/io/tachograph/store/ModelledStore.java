@@ -1,7 +1,6 @@
 package io.tachograph.store;
 
 import static io.tachograph.store.Fixtures.T0;
-import static io.tachograph.store.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Random;
 
 /** One random run: a store, its model and the clock both go by. */
 final class ModelledStore {
   private final Random random;
+  private final RandomValues values;
+  private final ModelledProject project;
   private final Path file;
   private final InstantSource now;
   private final Clock clock;
@@ -26,6 +28,8 @@ final class ModelledStore {
 
   ModelledStore(long seed, Path file) {
     this.random = new Random(seed);
+    this.values = new RandomValues(random);
+    this.project = new ModelledProject(random);
     this.file = file;
     this.now = () -> time;
     this.clock = now.withZone(ZoneOffset.UTC);
@@ -46,7 +50,11 @@ final class ModelledStore {
       store.apply(
           writer -> {
             for (int i = 0; i < operations; i++) {
-              operate(writer);
+              if (random.nextBoolean()) {
+                operate(writer);
+              } else {
+                project.operate(writer, model.project, missionId(), time);
+              }
             }
             if (fails) {
               throw new IllegalArgumentException("rolled back");
@@ -161,6 +169,7 @@ final class ModelledStore {
       model.calls.removeIf(call -> call.missionId() == id);
       model.decisions.removeIf(decision -> decision.missionId() == id);
       model.memory.values().removeIf(entry -> entry.missionId() == id);
+      model.project.forgetMission(id);
     }
   }
 
@@ -252,6 +261,7 @@ final class ModelledStore {
 
   void compare() {
     model.assertHeldBy(store, time);
+    model.project.assertHeldBy(store, model.missions.values(), 1 + random.nextInt(20));
   }
 
   void close() {
@@ -272,30 +282,19 @@ final class ModelledStore {
     return mission == null ? -1 : mission.id();
   }
 
-  private <E> E oneOf(E[] values) {
-    return values[random.nextInt(values.length)];
+  private <E> E oneOf(E[] all) {
+    return values.oneOf(List.of(all));
   }
 
   private String textOrNull() {
-    return random.nextInt(3) == 0 ? null : text();
+    return values.textOrNull();
   }
 
   private String text() {
-    return random
-        .ints(random.nextInt(20), 0, 0x2fff)
-        .filter(c -> c != 0)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return values.text();
   }
 
   private JsonNode document() {
-    return json(
-        switch (random.nextInt(5)) {
-          case 0 -> "null";
-          case 1 -> "[]";
-          case 2 -> "\"text " + random.nextInt() + "\"";
-          case 3 -> "{\"n\":" + random.nextLong() + ",\"d\":" + random.nextInt() + ".250}";
-          default -> "{\"list\":[true,false,null,{\"deep\":\"\\u0000 ✓\"}]}";
-        });
+    return values.document();
   }
 }

@@ -21,6 +21,7 @@ final class StoreModel {
   final Map<String, Task> tasks = new TreeMap<>();
   final Map<String, MemoryEntry> memory = new TreeMap<>();
   final Map<String, Long> applied = new TreeMap<>();
+  ProjectModel project = new ProjectModel();
 
   StoreModel copy() {
     StoreModel copy = new StoreModel();
@@ -30,6 +31,7 @@ final class StoreModel {
     copy.tasks.putAll(tasks);
     copy.memory.putAll(memory);
     copy.applied.putAll(applied);
+    copy.project = project.copy();
     return copy;
   }
 
