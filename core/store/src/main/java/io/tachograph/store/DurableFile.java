@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,32 @@ final class DurableFile {
     } catch (FileAlreadyExistsException e) {
       throw alreadyExists(to, e);
     } catch (IOException e) {
-      throw new StoreException(
-          Category.IO,
-          "A file cannot be given its name; check the folder's permissions: from="
-              + from
-              + " to="
-              + to
-              + ".",
-          e);
+      throw unnamed(from, to, e);
     }
+  }
+
+  /**
+   * Gives a file another name in its folder, in place of what has it, and waits for the disk. At
+   * any moment there is the one or the other, whole.
+   */
+  static void replace(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncFolder(to);
+    } catch (IOException e) {
+      throw unnamed(from, to, e);
+    }
+  }
+
+  private static StoreException unnamed(Path from, Path to, IOException cause) {
+    return new StoreException(
+        Category.IO,
+        "A file cannot be given its name; check the folder's permissions: from="
+            + from
+            + " to="
+            + to
+            + ".",
+        cause);
   }
 
   /** Refuses to overwrite what is there. */

@@ -2,6 +2,7 @@ package io.tachograph.store;
 
 import io.tachograph.store.StoreException.Category;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Copies a database that is in use to another file, by SQLite's own backup. Stateless.
@@ -39,6 +42,19 @@ final class OnlineBackup {
    */
   static void make(Path target, Consumer<Path> copy) {
     DurableFile.refuseExisting(target);
+    make(target, copy, temporary -> DurableFile.move(temporary, target));
+  }
+
+  /**
+   * As {@link #make}, in place of what has that name, and of what a crash left of earlier attempts.
+   * For one thread, and one process, at a time.
+   */
+  static void replace(Path target, Consumer<Path> copy) {
+    deleteLeftOvers(target);
+    make(target, copy, temporary -> DurableFile.replace(temporary, target));
+  }
+
+  private static void make(Path target, Consumer<Path> copy, Consumer<Path> name) {
     Path temporary = temporaryFor(target);
     try {
       // 1. The pages, which SQLite waits for the disk to have.
@@ -48,7 +64,7 @@ final class OnlineBackup {
       check(temporary);
       // 3. Its name.
       // A crash here: the target is absent, or whole.
-      DurableFile.move(temporary, target);
+      name.accept(temporary);
     } finally {
       deleteQuietly(temporary);
     }
@@ -60,6 +76,22 @@ final class OnlineBackup {
     new SecureRandom().nextBytes(random);
     return target.resolveSibling(
         target.getFileName() + "." + HexFormat.of().formatHex(random) + TEMPORARY_SUFFIX);
+  }
+
+  private static void deleteLeftOvers(Path target) {
+    Pattern leftOver =
+        Pattern.compile(Pattern.quote("" + target.getFileName()) + TEMPORARY_PATTERN);
+    Path folder = target.toAbsolutePath().getParent();
+    try (Stream<Path> files = folder == null ? Stream.empty() : Files.list(folder)) {
+      files
+          .filter(file -> leftOver.matcher("" + file.getFileName()).matches())
+          .forEach(OnlineBackup::deleteQuietly);
+    } catch (IOException | UncheckedIOException e) {
+      throw new StoreException(
+          Category.IO,
+          "The store's folder cannot be listed; check its permissions: folder=" + folder + ".",
+          e);
+    }
   }
 
   private static void check(Path copy) {

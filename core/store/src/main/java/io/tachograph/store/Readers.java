@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +21,17 @@ final class Readers implements AutoCloseable {
   static final int MAX_ATTEMPTS = 10;
 
   private final StoreFile file;
-  private final Consumer<Session> check;
+  private final Predicate<Session> check;
   private final Semaphore permits = new Semaphore(MAX_READERS, true);
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<ReadOnlySession> idle = new ArrayDeque<>();
   private boolean closed;
 
   /**
-   * @param check refuses a database that is none of ours, on each new connection
+   * @param check refuses a database that is none of ours, on each new connection; false if that
+   *     must not be used twice
    */
-  Readers(StoreFile file, Consumer<Session> check) {
+  Readers(StoreFile file, Predicate<Session> check) {
     this.file = file;
     this.check = check;
   }
@@ -84,12 +85,11 @@ final class Readers implements AutoCloseable {
     ReadOnlySession reader = kept == null ? ReadOnlySession.open(file) : kept;
     boolean keep = false;
     try {
-      if (kept == null) {
-        check.accept(reader.session());
-      }
+      boolean reusable = kept != null || check.test(reader.session());
       T result = work.apply(reader.session());
-      keep = reader.isSound();
-      return keep ? new Attempt<>(result) : null;
+      boolean sound = reader.isSound();
+      keep = sound && reusable;
+      return sound ? new Attempt<>(result) : null;
     } catch (StoreException e) {
       if (reader.isSound()) {
         throw e;

@@ -33,9 +33,7 @@ public final class SqliteStore extends StoreTables implements AutoCloseable {
   private SqliteStore(StoreFile file, Clock clock, @Nullable Writer writer) {
     this(
         new OwnTransaction(
-            file,
-            writer,
-            new Readers(file, session -> Schema.refuseUnreadable(session, file.path()))),
+            file, writer, new Readers(file, session -> OlderSchema.read(session, file.path()))),
         clock);
   }
 
@@ -49,10 +47,12 @@ public final class SqliteStore extends StoreTables implements AutoCloseable {
   }
 
   /**
-   * Opens a store to read and write; where there is none it is created, with its folder.
+   * Opens a store to read and write; where there is none it is created, with its folder. One of an
+   * older version is migrated, after a backup is made beside it: {@code <file>.v<version>.bak}. A
+   * store of up to 16 MiB, and one to migrate, is checked in whole by SQLite's integrity check.
    *
-   * @throws StoreException with category NOT_A_DATABASE, NEWER_VERSION or UNSUPPORTED_VERSION, if
-   *     the file is none that this release reads, which leaves it as it is; BUSY, READ_ONLY, IO
+   * @throws StoreException with category NOT_A_DATABASE, NEWER_VERSION or CORRUPT, if the file is
+   *     none that this release reads, which leaves it as it is; BUSY, READ_ONLY, DISK_FULL, IO
    */
   public static SqliteStore open(Path file) {
     return open(file, Clock.systemUTC());
@@ -74,7 +74,8 @@ public final class SqliteStore extends StoreTables implements AutoCloseable {
 
   /**
    * Opens a store to read only. Nothing is created or changed in its folder, which need not be
-   * writable; another process may write to the store meanwhile.
+   * writable; another process may write to the store meanwhile. One of an older version is read as
+   * if it were of this one, and not migrated: what its version does not have is empty.
    *
    * @throws StoreException with category NOT_FOUND, if there is no such file; else as {@link
    *     #open(Path)}
@@ -91,8 +92,17 @@ public final class SqliteStore extends StoreTables implements AutoCloseable {
   public static SqliteStore openReadOnly(Path file, Clock clock) {
     StoreFile storeFile = new StoreFile(file.toAbsolutePath(), BUSY_TIMEOUT);
     SqliteStore store = new SqliteStore(storeFile, clock, null);
-    // A read that does nothing opens a connection, and so refuses what must be refused.
-    store.readers.read(session -> true);
+    try {
+      // Opens a connection, and so refuses what must be refused.
+      store.readers.read(
+          session -> {
+            Integrity.refuseDamaged(session, storeFile.path(), false);
+            return true;
+          });
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
     return store;
   }
 

@@ -28,8 +28,6 @@ public class StoreException extends RuntimeException {
     NOT_A_DATABASE,
     /** The database was written by a newer release. */
     NEWER_VERSION,
-    /** The database is of an older version, which this release cannot open. */
-    UNSUPPORTED_VERSION,
     /** The database holds what its schema version does not allow, or SQLite finds it damaged. */
     CORRUPT,
     /** The disk is full. */

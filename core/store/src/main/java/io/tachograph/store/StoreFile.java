@@ -23,6 +23,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
  */
 record StoreFile(Path path, Duration busyTimeout) {
   private static final String URL_PREFIX = "jdbc:sqlite:";
+  private static final String IN_MEMORY = ":memory:";
 
   /** How the file and those beside it look from outside: what changes when somebody writes. */
   record Look(long size, long modifiedNs, long walSize, boolean shm) {
@@ -52,6 +53,11 @@ record StoreFile(Path path, Duration busyTimeout) {
   /** What undoes a transaction outside of WAL mode; one that is there was left by a crash. */
   Path journal() {
     return beside("-journal");
+  }
+
+  /** The copy that is kept of it before it leaves a version. */
+  Path backup(int version) {
+    return beside(".v" + version + ".bak");
   }
 
   /** How the file looks now. */
@@ -84,6 +90,13 @@ record StoreFile(Path path, Duration busyTimeout) {
     properties.setProperty("jdbc.get_generated_keys", "false");
     // Not through DriverManager: it is the host's too, and would keep our class loader.
     return new Session(new JDBC4Connection(URL_PREFIX + name, name, properties), path);
+  }
+
+  /** Opens a connection to a new database in memory, which is gone when it is closed. */
+  static Session connectInMemory() throws SQLException {
+    return new Session(
+        new JDBC4Connection(URL_PREFIX + IN_MEMORY, IN_MEMORY, new Properties()),
+        Path.of("memory"));
   }
 
   private static long sizeOf(Path file) throws IOException {

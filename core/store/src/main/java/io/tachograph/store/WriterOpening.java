@@ -22,22 +22,39 @@ final class WriterOpening {
    * connection that only reads first: one that may write would already recover the log.
    */
   static Session open(StoreFile file) {
-    if (Files.isRegularFile(file.path()) && !Files.exists(file.journal())) {
-      try (Readers before =
-          new Readers(file, session -> Schema.refuseForeign(session, file.path()))) {
-        before.read(session -> true);
+    return open(file, Migration.Observer.NONE);
+  }
+
+  /**
+   * As {@link #open(StoreFile)}.
+   *
+   * @param observer hears how a migration goes on
+   */
+  static Session open(StoreFile file, Migration.Observer observer) {
+    boolean looked = Files.isRegularFile(file.path()) && !Files.exists(file.journal());
+    if (looked) {
+      try (Readers before = new Readers(file, session -> true)) {
+        before.read(
+            session -> {
+              refuse(session, file);
+              return true;
+            });
       }
     }
     createFolder(file.path());
     try {
       Session session = file.connect("mode=rwc");
       try {
-        Schema.refuseForeign(session, file.path());
+        if (looked) {
+          Schema.refuseForeign(Schema.find(session), file.path());
+        } else {
+          refuse(session, file);
+        }
         switchToWal(session, file);
         // What a power cut takes, the projection applies again: its position goes with it.
         session.execute("PRAGMA synchronous=NORMAL");
+        Migration.bringUp(session, file, observer);
         session.execute("PRAGMA foreign_keys=ON");
-        Schema.bringUp(session, file.path());
         return session;
       } catch (SQLException | RuntimeException e) {
         session.close();
@@ -46,6 +63,12 @@ final class WriterOpening {
     } catch (SQLException e) {
       throw SqliteErrors.of(e, "be opened", "file=" + file.path());
     }
+  }
+
+  private static void refuse(Session session, StoreFile file) {
+    Schema.Found found = Schema.find(session);
+    Schema.refuseForeign(found, file.path());
+    Integrity.refuseDamaged(session, file.path(), found.isOlder());
   }
 
   private static void createFolder(Path path) {

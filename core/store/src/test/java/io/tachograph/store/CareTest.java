@@ -148,12 +148,12 @@ class CareTest {
       fill(store, 2_000);
     }
     long length = Files.size(file);
-    try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-      // Pages in the middle: the schema is read all the same.
-      raw.seek(length / 2 / 4096 * 4096);
-      raw.write(new byte[10 * 4096]);
-    }
     try (SqliteStore store = SqliteStore.openReadOnly(file)) {
+      try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+        // Pages in the middle: the schema is read all the same.
+        raw.seek(length / 2 / 4096 * 4096);
+        raw.write(new byte[10 * 4096]);
+      }
       assertFails(Category.CORRUPT, () -> store.backup(folder.resolve("copy")));
     }
     assertThat(filesIn(folder)).containsExactly(file);

@@ -40,10 +40,17 @@ final class Fixtures {
         missionId, name, json("{\"path\":\"a.txt\"}"), json("3"), timestamp, 12L, true, null);
   }
 
-  /** Makes the database of another agent's making. */
+  /** Makes the database of another agent's making, of version 2. */
   static Path foreignStore(Path file) {
-    try (InputStream in = Fixtures.class.getResourceAsStream("store-v2.sql")) {
-      Schemas.execute(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    return foreignStore(file, 2);
+  }
+
+  /** Makes the database of another agent's making, of version 1, 2 or 3. */
+  static Path foreignStore(Path file, int version) {
+    String name = "store-v" + version + ".sql";
+    try (InputStream in = Fixtures.class.getResourceAsStream(name)) {
+      String rows = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Schemas.execute(file, "PRAGMA synchronous=OFF; BEGIN;" + rows + "COMMIT");
       return file;
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -143,7 +143,43 @@ class ReadOnlyTest {
     try (SqliteStore reading = SqliteStore.openReadOnly(file)) {
       SqliteStore.open(file).close();
       assertThat(reading.missions().newest(99)).hasSize(2);
-      assertThat(filesIn(folder)).containsExactly(file);
+      assertThat(filesIn(folder)).containsExactly(file, Path.of(file + ".v2.bak"));
+    }
+  }
+
+  @Test
+  void older_versions_are_read_as_if_they_were_of_this_one() throws Exception {
+    for (int version = 1; version <= 3; version++) {
+      Path store = foreignStore(folder.resolve("v" + version + ".db"), version);
+      byte[] bytes = Files.readAllBytes(store);
+      List<Path> files = filesIn(folder);
+      try (SqliteStore reading = SqliteStore.openReadOnly(store)) {
+        assertThat(reading.missions().newest(99)).hasSize(version == 1 ? 3 : 2);
+        Mission mission = reading.missions().find(1).orElseThrow();
+        assertThat(mission.currentCostUsd()).isZero();
+        assertThat(mission.apiVersion()).isEqualTo("agency.os/v1alpha1");
+        assertThat(reading.toolCalls().ofMission(1, 99)).hasSize(version == 1 ? 1 : 2);
+        assertThat(reading.decisions().ofMission(1, 99)).hasSize(1);
+        assertThat(reading.tasks().newest(99)).hasSize(version == 1 ? 0 : 2);
+        assertThat(reading.tasks().subtree("task-root")).hasSize(version == 1 ? 0 : 2);
+        assertThat(reading.appliedSeq("ledger")).isEmpty();
+      }
+      assertThat(Files.readAllBytes(store)).isEqualTo(bytes);
+      assertThat(filesIn(folder)).isEqualTo(files);
+    }
+  }
+
+  @Test
+  void an_older_version_that_is_migrated_meanwhile_is_read_as_what_it_is_now() {
+    foreignStore(file, 1);
+    try (SqliteStore reading = SqliteStore.openReadOnly(file)) {
+      assertThat(reading.missions().get("genesis").owner()).isNull();
+      assertThat(reading.tasks().find("t")).isEmpty();
+      try (SqliteStore writing = SqliteStore.open(file)) {
+        writing.tasks().start("t", "", null, T0);
+        assertThat(reading.tasks().find("t")).isPresent();
+        assertThat(reading.missions().get("genesis").owner()).isEqualTo("agent@vibe.agency");
+      }
     }
   }
 
@@ -151,7 +187,7 @@ class ReadOnlyTest {
   void an_error_while_somebody_wrote_under_it_is_no_answer() {
     SqliteStore.open(file).close();
     try (Readers readers =
-        new Readers(new StoreFile(file, SqliteStore.BUSY_TIMEOUT), session -> {})) {
+        new Readers(new StoreFile(file, SqliteStore.BUSY_TIMEOUT), session -> true)) {
       List<Integer> attempts = new ArrayList<>();
       int done =
           readers.read(
@@ -181,7 +217,7 @@ class ReadOnlyTest {
   void what_was_read_while_somebody_wrote_under_it_is_read_anew() throws Exception {
     SqliteStore.open(file).close();
     try (Readers readers =
-        new Readers(new StoreFile(file, SqliteStore.BUSY_TIMEOUT), session -> {})) {
+        new Readers(new StoreFile(file, SqliteStore.BUSY_TIMEOUT), session -> true)) {
       List<Integer> attempts = new ArrayList<>();
       int seen =
           readers.read(
@@ -205,7 +241,7 @@ class ReadOnlyTest {
   void a_store_that_changes_under_every_read_is_busy() {
     SqliteStore.open(file).close();
     try (Readers readers =
-        new Readers(new StoreFile(file, SqliteStore.BUSY_TIMEOUT), session -> {})) {
+        new Readers(new StoreFile(file, SqliteStore.BUSY_TIMEOUT), session -> true)) {
       assertFails(
               Category.BUSY,
               () ->

@@ -1,7 +1,6 @@
 package io.tachograph.store;
 
 import static io.tachograph.store.Failures.assertFails;
-import static io.tachograph.store.Fixtures.T0;
 import static io.tachograph.store.Fixtures.filesIn;
 import static io.tachograph.store.Fixtures.foreignStore;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,83 +27,10 @@ class SchemaTest {
   @TempDir Path folder;
 
   @Test
-  void a_new_database_has_the_schema_of_the_reference_database() throws Exception {
-    Path reference = copyOf(SharedFolder.file("data/store-v2.db"));
-    assertSchemaOf(reference);
-  }
-
-  @Test
-  void a_new_database_has_the_schema_of_the_fixture() throws Exception {
-    assertSchemaOf(fixture());
-  }
-
-  @Test
-  void the_reference_database_opens_and_works() throws Exception {
-    assertOpensAndWorks(copyOf(SharedFolder.file("data/store-v2.db")));
-  }
-
-  @Test
-  void the_fixture_opens_and_works() throws Exception {
-    assertOpensAndWorks(fixture());
-  }
-
-  private void assertSchemaOf(Path reference) {
-    Path made = folder.resolve("made.db");
-    SqliteStore.open(made).close();
-    Map<String, List<String>> actual = new TreeMap<>(Schemas.describe(made));
-    Map<String, List<String>> expected = new TreeMap<>(Schemas.describe(reference));
-    assertThat(actual.remove("table projection"))
-        .containsExactly(
-            "column [0, ledger_id, TEXT, 0, null, 1]",
-            "column [1, applied_seq, INTEGER, 1, null, 0]",
-            "index [sqlite_autoindex_projection_1, 1, pk, 0][ledger_id]");
-    if (!expected.containsKey("table tasks")) {
-      actual.remove("table tasks");
-    }
-    assertThat(expected).hasSizeGreaterThanOrEqualTo(14);
-    assertThat(actual).isEqualTo(expected);
-    for (String name : expected.keySet()) {
-      if (name.startsWith("table ")) {
-        String table = name.substring("table ".length());
-        assertThat(Schemas.checks(made, table)).isEqualTo(Schemas.checks(reference, table));
-      }
-    }
-  }
-
-  private static void assertOpensAndWorks(Path file) {
-    List<List<String>> before = Schemas.rows(file, "SELECT * FROM missions");
-    try (SqliteStore store = SqliteStore.open(file)) {
-      Mission mission = store.missions().get("f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
-      assertThat(mission.phase()).isEqualTo(MissionPhase.CODING);
-      assertThat(mission.metadata().at("/spec").isObject()).isTrue();
-      assertThat(store.toolCalls().ofMission(mission.id(), 100)).isNotEmpty();
-      assertThat(store.decisions().ofMission(mission.id(), 100)).isNotEmpty();
-      store.tasks().start("t", "new", null, T0);
-      store.apply(writer -> writer.projection().setAppliedSeq("ledger", 7));
-      assertThat(store.tasks().find("t")).isPresent();
-    }
-    assertThat(Schemas.rows(file, "SELECT * FROM missions")).isEqualTo(before);
-    assertThat(Schemas.column(file, "PRAGMA user_version")).containsExactly("2");
-  }
-
-  @Test
   void a_newer_version_is_refused_unchanged() throws Exception {
     Path file = fixture();
-    Schemas.execute(file, "PRAGMA user_version=3");
-    assertRefused(file, Category.NEWER_VERSION, "version=3", "readable=2");
-  }
-
-  @Test
-  void an_older_version_is_refused_unchanged() throws Exception {
-    Path file = fixture();
-    Schemas.execute(file, "PRAGMA user_version=1");
-    assertRefused(file, Category.UNSUPPORTED_VERSION, "version=1", "readable=2");
-  }
-
-  @Test
-  void the_reference_database_of_version_1_is_refused_unchanged() throws Exception {
-    Path file = copyOf(SharedFolder.file("data/store-v1.db"));
-    assertRefused(file, Category.UNSUPPORTED_VERSION, "version=1", "readable=2");
+    Schemas.execute(file, "PRAGMA user_version=5");
+    assertRefused(file, Category.NEWER_VERSION, "version=5", "readable=4");
   }
 
   @Test
@@ -112,8 +38,10 @@ class SchemaTest {
     Path file = folder.resolve("other.db");
     Schemas.execute(file, "CREATE TABLE ledger_events (id INTEGER)");
     assertRefused(file, Category.NOT_A_DATABASE, "no mission store");
-    Schemas.execute(file, "PRAGMA user_version=2");
-    assertRefused(file, Category.NOT_A_DATABASE, "missing=agent_memory,artifacts,");
+    Schemas.execute(file, "PRAGMA user_version=1");
+    assertRefused(file, Category.NOT_A_DATABASE, "missing=agent_memory,decisions,missions,");
+    Schemas.execute(file, "PRAGMA user_version=-1");
+    assertRefused(file, Category.NOT_A_DATABASE, "no mission store");
   }
 
   @Test
@@ -131,14 +59,14 @@ class SchemaTest {
     SqliteStore.open(live).close();
     try (Connection connection = Schemas.connect(live);
         Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA user_version=3");
+      statement.execute("PRAGMA user_version=5");
       for (String suffix : List.of("", "-wal", "-shm")) {
         Files.copy(Path.of(live + suffix), Path.of(file + suffix));
       }
     }
     Files.delete(live);
     Files.delete(live.getParent());
-    assertRefused(file, Category.NEWER_VERSION, "version=3", "readable=2");
+    assertRefused(file, Category.NEWER_VERSION, "version=5", "readable=4");
   }
 
   @Test
@@ -167,40 +95,27 @@ class SchemaTest {
         Files.copy(Path.of(live + suffix), Path.of(file + suffix));
       }
     }
-    assertOpensAndWorks(file);
+    try (SqliteStore store = SqliteStore.open(file)) {
+      assertThat(store.missions().newest(10)).hasSize(2);
+    }
     assertThat(Schemas.column(file, "SELECT count(*) FROM domain_concepts")).containsExactly("0");
   }
 
   @Test
-  void a_store_without_the_tables_that_run_ahead_gets_them_when_opened_to_write() {
-    Path file = fixture();
-    Schemas.execute(file, "DROP TABLE tasks");
-    try (SqliteStore store = SqliteStore.openReadOnly(file)) {
-      assertThat(store.tasks().newest(10)).isEmpty();
-      assertThat(store.tasks().find("t")).isEmpty();
-      assertThat(store.tasks().subtree("t")).isEmpty();
-      assertThat(store.appliedSeq("ledger")).isEmpty();
+  void a_store_that_lacks_a_table_of_its_version_is_refused_unchanged() throws Exception {
+    for (int version = 1; version <= 4; version++) {
+      Path file = folder.resolve("v" + version + ".db");
+      if (version == 4) {
+        SqliteStore.open(file).close();
+      } else {
+        foreignStore(file, version);
+      }
+      String lost =
+          List.of("tool_calls", "quality_gates", "roadmaps", "projection").get(version - 1);
+      Schemas.execute(file, "DROP TABLE " + lost);
+      assertRefused(file, Category.NOT_A_DATABASE, "version=" + version, "missing=" + lost);
+      Files.delete(file);
     }
-    assertOpensAndWorks(file);
-  }
-
-  @Test
-  void tables_that_cannot_all_be_made_are_made_none() {
-    Path file = fixture();
-    Schemas.execute(file, "DROP TABLE tasks; CREATE INDEX projection ON missions(owner)");
-    assertFails(Category.CORRUPT, () -> SqliteStore.open(file))
-        .hasMessageContaining("projection")
-        .hasMessageContaining("file=" + file);
-    assertThat(Schemas.describe(file)).doesNotContainKey("table tasks").hasSize(14);
-  }
-
-  @Test
-  void opening_twice_keeps_what_the_tables_that_run_ahead_hold() {
-    Path file = fixture();
-    assertOpensAndWorks(file);
-    assertOpensAndWorks(file);
-    assertThat(Schemas.column(file, "SELECT id FROM tasks ORDER BY id"))
-        .containsExactly("t", "task-child", "task-root");
   }
 
   @Test
@@ -265,7 +180,7 @@ class SchemaTest {
   void an_empty_file_becomes_a_store() throws Exception {
     Path file = Files.createFile(folder.resolve("empty.db"));
     SqliteStore.open(file).close();
-    assertThat(Schemas.column(file, "PRAGMA user_version")).containsExactly("2");
+    assertThat(Schemas.column(file, "PRAGMA user_version")).containsExactly("4");
   }
 
   private void assertRefused(Path file, Category category, String... words) throws IOException {
@@ -290,12 +205,6 @@ class SchemaTest {
       contents.put(file, checksum.getValue());
     }
     return contents;
-  }
-
-  private Path copyOf(Path file) throws IOException {
-    Path copy = folder.resolve("copy.db");
-    Files.write(copy, Files.readAllBytes(file));
-    return copy;
   }
 
   private Path fixture() {

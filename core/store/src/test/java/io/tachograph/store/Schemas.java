@@ -24,9 +24,11 @@ final class Schemas {
         described.put("table " + table, describe(file, table));
       }
     }
-    for (List<String> view :
-        rows(file, "SELECT name, sql FROM sqlite_master WHERE type = 'view'")) {
-      described.put("view " + view.get(0), List.of(words(view.get(1))));
+    for (List<String> object :
+        rows(
+            file,
+            "SELECT type || ' ' || name, sql FROM sqlite_master WHERE type IN ('view', 'trigger')")) {
+      described.put(object.get(0), List.of(words(object.get(1))));
     }
     return described;
   }
@@ -53,6 +55,7 @@ final class Schemas {
               + index
               + column(file, "SELECT name FROM pragma_index_info('" + index.get(0) + "')"));
     }
+    checks(file, table).forEach(lines::add);
     return lines;
   }
 
@@ -60,7 +63,7 @@ final class Schemas {
   static List<String> checks(Path file, String table) {
     String sql = column(file, "SELECT sql FROM sqlite_master WHERE name = '" + table + "'").get(0);
     List<String> checks = new ArrayList<>();
-    String words = words(sql.replaceAll("--[^\n]*", ""));
+    String words = words(sql.replaceAll("--[^\n]*", "")).replaceAll(", ?", ", ");
     for (int at = words.indexOf("CHECK ("); at >= 0; at = words.indexOf("CHECK (", at + 1)) {
       int depth = 0;
       int end = at + "CHECK ".length();

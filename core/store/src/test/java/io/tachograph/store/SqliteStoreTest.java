@@ -39,7 +39,7 @@ class SqliteStoreTest {
     assertThat(file).isRegularFile();
     assertThat(store.file()).isEqualTo(file);
     assertThat(Schemas.column(file, "PRAGMA journal_mode")).containsExactly("wal");
-    assertThat(Schemas.column(file, "PRAGMA user_version")).containsExactly("2");
+    assertThat(Schemas.column(file, "PRAGMA user_version")).containsExactly("4");
   }
 
   @Test

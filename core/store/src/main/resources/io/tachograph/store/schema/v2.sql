@@ -1,8 +1,9 @@
--- Version 2, whole: what a new database begins with. JSON columns hold JSON text, times ISO 8601
--- UTC text ending in Z, booleans 0 or 1. Agents in other languages read and write these tables,
--- so names, order, types, defaults and constraints stay as they are.
+-- Version 1 to 2. What is new says IF NOT EXISTS: databases made by others may have some of it.
 
-CREATE TABLE missions (
+-- The columns of missions have an order, which ADD COLUMN cannot keep, so the table is made anew:
+-- https://www.sqlite.org/lang_altertable.html#otheralter, with foreign keys off. What else hangs on
+-- the table is carried over by the class MissionsRebuild.
+CREATE TABLE missions_of_version_2 (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     mission_uuid TEXT UNIQUE NOT NULL,
     phase TEXT NOT NULL,
@@ -25,74 +26,45 @@ CREATE TABLE missions (
     CHECK (current_cost_usd >= 0),
     CHECK (alert_threshold >= 0.0 AND alert_threshold <= 1.0)
 );
-CREATE INDEX idx_missions_status ON missions(status);
-CREATE INDEX idx_missions_phase ON missions(phase);
-CREATE INDEX idx_missions_owner ON missions(owner);
-CREATE INDEX idx_missions_budget ON missions(max_cost_usd, current_cost_usd);
 
-CREATE TABLE tool_calls (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    mission_id INTEGER NOT NULL,
-    tool_name TEXT NOT NULL,
-    args JSON NOT NULL,
-    result JSON,                                    -- null where it failed
-    timestamp TEXT NOT NULL,
-    duration_ms INTEGER,
-    success INTEGER NOT NULL,
-    error_message TEXT,
-    FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE,
-    CHECK (success IN (0, 1))
-);
-CREATE INDEX idx_tool_calls_mission_time ON tool_calls(mission_id, timestamp);
-CREATE INDEX idx_tool_calls_success ON tool_calls(success);
-CREATE INDEX idx_tool_calls_name ON tool_calls(tool_name);
+-- What agents of version 1 kept in the metadata for want of a column gets its column, too.
+INSERT INTO missions_of_version_2
+    (id, mission_uuid, phase, status, created_at, completed_at, owner, description, metadata)
+SELECT
+    id, mission_uuid, phase, status, created_at, completed_at,
+    CASE WHEN json_valid(metadata) AND json_type(metadata, '$.owner') = 'text'
+        THEN json_extract(metadata, '$.owner') END,
+    CASE WHEN json_valid(metadata) AND json_type(metadata, '$.description') = 'text'
+        THEN json_extract(metadata, '$.description') END,
+    metadata
+FROM missions
+ORDER BY id;
 
-CREATE TABLE decisions (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    mission_id INTEGER NOT NULL,
-    decision_type TEXT NOT NULL,
-    rationale TEXT,
-    timestamp TEXT NOT NULL,
-    agent_name TEXT,
-    context JSON,
-    FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE
-);
-CREATE INDEX idx_decisions_mission_time ON decisions(mission_id, timestamp);
-CREATE INDEX idx_decisions_type ON decisions(decision_type);
-CREATE INDEX idx_decisions_agent ON decisions(agent_name);
+-- An id is never given twice, nor is that of a mission that was deleted.
+DELETE FROM sqlite_sequence WHERE name = 'missions_of_version_2';
+INSERT INTO sqlite_sequence (name, seq)
+SELECT 'missions_of_version_2', seq FROM sqlite_sequence WHERE name = 'missions';
 
-CREATE TABLE playbook_runs (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    mission_id INTEGER NOT NULL,
-    playbook_name TEXT NOT NULL,
-    phase TEXT,
-    started_at TEXT NOT NULL,
-    completed_at TEXT,                              -- null while it runs
-    success INTEGER,                                -- null while it runs
-    metrics JSON,
-    error_message TEXT,
-    FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE,
-    CHECK (success IS NULL OR success IN (0, 1))
-);
-CREATE INDEX idx_playbook_runs_mission ON playbook_runs(mission_id);
-CREATE INDEX idx_playbook_runs_name ON playbook_runs(playbook_name);
-CREATE INDEX idx_playbook_runs_success ON playbook_runs(success);
+DROP TABLE missions;
+ALTER TABLE missions_of_version_2 RENAME TO missions;
+CREATE INDEX IF NOT EXISTS idx_missions_status ON missions(status);
+CREATE INDEX IF NOT EXISTS idx_missions_phase ON missions(phase);
+CREATE INDEX IF NOT EXISTS idx_missions_owner ON missions(owner);
+CREATE INDEX IF NOT EXISTS idx_missions_budget ON missions(max_cost_usd, current_cost_usd);
 
-CREATE TABLE agent_memory (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    mission_id INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    value JSON,
-    timestamp TEXT NOT NULL,
-    ttl INTEGER,                                    -- seconds, null for ever
-    expires_at TEXT,                                -- timestamp + ttl
-    FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE,
-    UNIQUE (mission_id, key)
-);
-CREATE INDEX idx_agent_memory_mission_key ON agent_memory(mission_id, key);
-CREATE INDEX idx_agent_memory_expires ON agent_memory(expires_at);
+CREATE INDEX IF NOT EXISTS idx_tool_calls_mission_time ON tool_calls(mission_id, timestamp);
+CREATE INDEX IF NOT EXISTS idx_tool_calls_success ON tool_calls(success);
+CREATE INDEX IF NOT EXISTS idx_tool_calls_name ON tool_calls(tool_name);
+CREATE INDEX IF NOT EXISTS idx_decisions_mission_time ON decisions(mission_id, timestamp);
+CREATE INDEX IF NOT EXISTS idx_decisions_type ON decisions(decision_type);
+CREATE INDEX IF NOT EXISTS idx_decisions_agent ON decisions(agent_name);
+CREATE INDEX IF NOT EXISTS idx_playbook_runs_mission ON playbook_runs(mission_id);
+CREATE INDEX IF NOT EXISTS idx_playbook_runs_name ON playbook_runs(playbook_name);
+CREATE INDEX IF NOT EXISTS idx_playbook_runs_success ON playbook_runs(success);
+CREATE INDEX IF NOT EXISTS idx_agent_memory_mission_key ON agent_memory(mission_id, key);
+CREATE INDEX IF NOT EXISTS idx_agent_memory_expires ON agent_memory(expires_at);
 
-CREATE TABLE session_narrative (
+CREATE TABLE IF NOT EXISTS session_narrative (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     mission_id INTEGER NOT NULL,
     session_num INTEGER NOT NULL,
@@ -102,10 +74,10 @@ CREATE TABLE session_narrative (
     FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE,
     UNIQUE (mission_id, session_num)
 );
-CREATE INDEX idx_session_narrative_mission ON session_narrative(mission_id, session_num);
-CREATE INDEX idx_session_narrative_phase ON session_narrative(phase);
+CREATE INDEX IF NOT EXISTS idx_session_narrative_mission ON session_narrative(mission_id, session_num);
+CREATE INDEX IF NOT EXISTS idx_session_narrative_phase ON session_narrative(phase);
 
-CREATE TABLE domain_concepts (
+CREATE TABLE IF NOT EXISTS domain_concepts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     mission_id INTEGER NOT NULL,
     concept TEXT NOT NULL,
@@ -113,10 +85,10 @@ CREATE TABLE domain_concepts (
     FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE,
     UNIQUE (mission_id, concept)
 );
-CREATE INDEX idx_domain_concepts_mission ON domain_concepts(mission_id);
-CREATE INDEX idx_domain_concepts_concept ON domain_concepts(concept);
+CREATE INDEX IF NOT EXISTS idx_domain_concepts_mission ON domain_concepts(mission_id);
+CREATE INDEX IF NOT EXISTS idx_domain_concepts_concept ON domain_concepts(concept);
 
-CREATE TABLE domain_concerns (
+CREATE TABLE IF NOT EXISTS domain_concerns (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     mission_id INTEGER NOT NULL,
     concern TEXT NOT NULL,
@@ -124,10 +96,10 @@ CREATE TABLE domain_concerns (
     FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE,
     UNIQUE (mission_id, concern)
 );
-CREATE INDEX idx_domain_concerns_mission ON domain_concerns(mission_id);
-CREATE INDEX idx_domain_concerns_concern ON domain_concerns(concern);
+CREATE INDEX IF NOT EXISTS idx_domain_concerns_mission ON domain_concerns(mission_id);
+CREATE INDEX IF NOT EXISTS idx_domain_concerns_concern ON domain_concerns(concern);
 
-CREATE TABLE trajectory (
+CREATE TABLE IF NOT EXISTS trajectory (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     mission_id INTEGER UNIQUE NOT NULL,
     current_phase TEXT NOT NULL,
@@ -137,10 +109,10 @@ CREATE TABLE trajectory (
     updated_at TEXT NOT NULL,
     FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE
 );
-CREATE INDEX idx_trajectory_mission ON trajectory(mission_id);
-CREATE INDEX idx_trajectory_phase ON trajectory(current_phase);
+CREATE INDEX IF NOT EXISTS idx_trajectory_mission ON trajectory(mission_id);
+CREATE INDEX IF NOT EXISTS idx_trajectory_phase ON trajectory(current_phase);
 
-CREATE TABLE artifacts (
+CREATE TABLE IF NOT EXISTS artifacts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     mission_id INTEGER NOT NULL,
     artifact_type TEXT NOT NULL,
@@ -154,11 +126,11 @@ CREATE TABLE artifacts (
     FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE,
     CHECK (artifact_type IN ('planning', 'code', 'test', 'deployment'))
 );
-CREATE INDEX idx_artifacts_mission_type ON artifacts(mission_id, artifact_type);
-CREATE INDEX idx_artifacts_type ON artifacts(artifact_type);
-CREATE INDEX idx_artifacts_ref ON artifacts(ref);
+CREATE INDEX IF NOT EXISTS idx_artifacts_mission_type ON artifacts(mission_id, artifact_type);
+CREATE INDEX IF NOT EXISTS idx_artifacts_type ON artifacts(artifact_type);
+CREATE INDEX IF NOT EXISTS idx_artifacts_ref ON artifacts(ref);
 
-CREATE TABLE quality_gates (
+CREATE TABLE IF NOT EXISTS quality_gates (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     mission_id INTEGER NOT NULL,
     gate_name TEXT NOT NULL,
@@ -168,11 +140,11 @@ CREATE TABLE quality_gates (
     FOREIGN KEY (mission_id) REFERENCES missions(id) ON DELETE CASCADE,
     CHECK (status IN ('passed', 'failed', 'skipped'))
 );
-CREATE INDEX idx_quality_gates_mission ON quality_gates(mission_id);
-CREATE INDEX idx_quality_gates_status ON quality_gates(status);
-CREATE INDEX idx_quality_gates_name ON quality_gates(gate_name);
+CREATE INDEX IF NOT EXISTS idx_quality_gates_mission ON quality_gates(mission_id);
+CREATE INDEX IF NOT EXISTS idx_quality_gates_status ON quality_gates(status);
+CREATE INDEX IF NOT EXISTS idx_quality_gates_name ON quality_gates(gate_name);
 
-CREATE VIEW active_missions AS
+CREATE VIEW IF NOT EXISTS active_missions AS
 SELECT
     m.id,
     m.mission_uuid,
@@ -188,7 +160,7 @@ LEFT JOIN decisions d ON d.mission_id = m.id
 WHERE m.status IN ('pending', 'in_progress')
 GROUP BY m.id;
 
-CREATE VIEW tool_usage_stats AS
+CREATE VIEW IF NOT EXISTS tool_usage_stats AS
 SELECT
     tool_name,
     COUNT(*) AS total_calls,
@@ -198,7 +170,7 @@ SELECT
 FROM tool_calls
 GROUP BY tool_name;
 
-CREATE VIEW playbook_performance AS
+CREATE VIEW IF NOT EXISTS playbook_performance AS
 SELECT
     playbook_name,
     COUNT(*) AS total_runs,
@@ -207,24 +179,3 @@ SELECT
 FROM playbook_runs
 WHERE completed_at IS NOT NULL
 GROUP BY playbook_name;
-
--- Agents in other languages write ttl alone and leave expires_at to the database, at the first
--- set and at each later one.
-CREATE TRIGGER compute_memory_expiration
-AFTER INSERT ON agent_memory
-FOR EACH ROW
-WHEN NEW.ttl IS NOT NULL
-BEGIN
-    UPDATE agent_memory
-    SET expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', NEW.timestamp, '+' || NEW.ttl || ' seconds')
-    WHERE id = NEW.id;
-END;
-
-CREATE TRIGGER recompute_memory_expiration
-AFTER UPDATE OF timestamp, ttl ON agent_memory
-FOR EACH ROW
-BEGIN
-    UPDATE agent_memory
-    SET expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', NEW.timestamp, '+' || NEW.ttl || ' seconds')
-    WHERE id = NEW.id;
-END;
