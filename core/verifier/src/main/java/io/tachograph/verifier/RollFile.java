@@ -163,6 +163,17 @@ final class RollFile implements AutoCloseable {
     return load(position, ExcerptLayout.HEADER_BYTES) && intAt(start(position)) != 0;
   }
 
+  /** Whether the header of a complete data excerpt stands there. */
+  boolean hasDataExcerptAt(long position) throws IOException {
+    long last = channel.size() - ExcerptLayout.HEADER_BYTES;
+    if (position < 0 || position > last || !load(position, ExcerptLayout.HEADER_BYTES)) {
+      return false;
+    }
+    int header = intAt(start(position));
+    int notData = ExcerptLayout.INCOMPLETE_BIT | ExcerptLayout.METADATA_BIT;
+    return header != 0 && (header & notData) == 0;
+  }
+
   private int start(long position) {
     return (int) (position - bufferOffset);
   }

@@ -191,7 +191,7 @@ final class RollFileCheck {
   private void end(RollFile.Step step, long writePosition) throws IOException {
     if (step == RollFile.Step.CUT) {
       truncated(file.offset(), "the file ends inside of an excerpt, or without the zeros");
-    } else if (writePosition > 0 && writePosition > lastExcerpt) {
+    } else if (writePosition > 0 && writePosition > lastExcerpt && saysEntry(step, writePosition)) {
       truncated(writePosition, "the queue's header says that an entry stands here");
     } else if (step != RollFile.Step.ROLLED && file.size() % PAGE_BYTES != 0) {
       truncated(file.size(), "the file does not end with a page");
@@ -201,6 +201,15 @@ final class RollFileCheck {
     }
     rolled = step == RollFile.Step.ROLLED;
     digest.upTo(file, file.size());
+  }
+
+  /**
+   * Whether the queue's write position means an entry. While the queue makes the indexes of a new
+   * file, whose own header is not complete then, it is where the first of them goes.
+   */
+  private boolean saysEntry(RollFile.Step step, long writePosition) throws IOException {
+    boolean beginIsUnfinished = step == RollFile.Step.INCOMPLETE && file.offset() == 0;
+    return !beginIsUnfinished || file.hasDataExcerptAt(writePosition);
   }
 
   private void truncated(long offset, String detail) {

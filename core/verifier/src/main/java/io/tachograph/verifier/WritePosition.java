@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * Finds {@code writePosition} in a queue file's first excerpt, its header: a field of two 64-bit
  * numbers whose first is the offset of the last excerpt. The writer sets it after the excerpt is
- * complete, so it may lag behind a writer that was killed, but never leads.
+ * complete, so it may lag behind a writer that was killed, but never leads; but for a new file,
+ * whose own header is not complete yet, where it is the place of an index that is being made.
  */
 final class WritePosition {
   private static final byte[] FIELD = "writePosition".getBytes(StandardCharsets.US_ASCII);

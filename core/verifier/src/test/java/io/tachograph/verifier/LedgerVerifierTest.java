@@ -363,6 +363,40 @@ class LedgerVerifierTest {
   }
 
   @Test
+  void aRollFileWhoseWriterDiedWhileItMadeTheIndexesIsNoFinding() throws Exception {
+    byte[] made = TestLedger.file(List.of(), TestLedger.FILE_BYTES);
+    made[3] |= (byte) 0x80;
+    // What the queue says meanwhile: where its first index goes, and not that an entry is there.
+    ByteBuffer.wrap(made)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(TestLedger.WRITE_POSITION_OFFSET, ledger.offset(0));
+    for (byte ofIndex : new byte[] {0, (byte) 0x40, (byte) 0xc0}) {
+      made[ledger.offset(0)] = (byte) (ofIndex == 0 ? 0 : 40);
+      made[ledger.offset(0) + 3] = ofIndex;
+      LedgerReport report = verify(ledger.file(), made);
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.incompleteTail())
+          .isEqualTo(new LedgerReport.IncompleteTail("20261121F.cq4", 0));
+    }
+    for (long nonsense : new long[] {Long.MAX_VALUE - 3, 1L << 40, TestLedger.FILE_BYTES, 3}) {
+      ByteBuffer.wrap(made)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putLong(TestLedger.WRITE_POSITION_OFFSET, nonsense);
+      assertThat(verify(ledger.file(), made).findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void entriesHiddenBehindAnUnfinishedBeginningOfTheirFileAreFound() throws Exception {
+    byte[] second = TestLedger.file(ledger.excerpts().subList(3, COUNT), TestLedger.FILE_BYTES);
+    second[3] |= (byte) 0x80;
+    byte[] first = TestLedger.file(ledger.excerpts().subList(0, 3), TestLedger.FILE_BYTES);
+    assertThat(verify(first, second).findings())
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.TRUNCATED);
+  }
+
+  @Test
   void aRolledFileEndsWithItsMark() throws Exception {
     byte[] first = TestLedger.file(ledger.excerpts().subList(0, 3), TestLedger.FILE_BYTES);
     first[ledger.offset(3) + 3] = (byte) 0xc0;

@@ -19,7 +19,7 @@ import java.util.List;
 final class TestLedger {
   static final int FILE_BYTES = 16 * 4096;
 
-  private static final int WRITE_POSITION_OFFSET = 4 + 13 + 4 + 1 + 16;
+  static final int WRITE_POSITION_OFFSET = 4 + 13 + 4 + 1 + 16;
 
   private final List<byte[]> excerpts = new ArrayList<>();
   private byte[] prev = new byte[Hash.LENGTH];
