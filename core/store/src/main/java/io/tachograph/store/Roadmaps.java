@@ -88,10 +88,7 @@ public final class Roadmaps {
     return access.read(
         session ->
             session.list(
-                PAGE,
-                Roadmaps::roadmap,
-                PageStart.number(session, NUMBER_OF, page),
-                page.limit()));
+                PAGE, Roadmaps::roadmap, PageStart.number(session, NUMBER_OF, page), page.limit()));
   }
 
   /**

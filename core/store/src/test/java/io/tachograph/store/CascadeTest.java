@@ -22,10 +22,6 @@ class CascadeTest {
       for (String uuid : List.of("gone", "stays")) {
         store.apply(writer -> fill(writer, writer.missions().create(mission(uuid))));
       }
-      Schemas.execute(
-          file,
-          "INSERT INTO agent_sessions (mission_id, agent_name, started_at)"
-              + " SELECT id, 'coder', created_at FROM missions");
       List<String> tables = tablesOfMissions(file);
       assertThat(tables).hasSize(11);
       long gone = store.missions().id("gone").orElseThrow();

@@ -86,8 +86,7 @@ class RoadmapsTest {
     for (int limit = 1; limit <= 5; limit++) {
       assertThat(pages(limit)).as("limit=%d", limit).containsExactly("a", "c", "", "b");
     }
-    assertThat(roadmaps.list(TextPage.first(2)))
-        .containsExactly(roadmap("a"), roadmap("c"));
+    assertThat(roadmaps.list(TextPage.first(2))).containsExactly(roadmap("a"), roadmap("c"));
     roadmaps.delete("c");
     assertFails(Category.NOT_FOUND, () -> roadmaps.list(TextPage.first(2).after("c")))
         .hasMessageContaining("table=roadmaps after=c");
@@ -107,9 +106,7 @@ class RoadmapsTest {
     roadmaps.create(roadmap("r"));
     assertBreaks(Kind.UNIQUE, "roadmaps", () -> roadmaps.create(roadmap("r")), "id");
     assertNotNull(
-        "roadmaps",
-        "name",
-        () -> roadmaps.create(new Roadmap("s", null, "", null, T0, T0, null)));
+        "roadmaps", "name", () -> roadmaps.create(new Roadmap("s", null, "", null, T0, T0, null)));
     assertNotNull(
         "roadmaps",
         "description",
@@ -131,8 +128,7 @@ class RoadmapsTest {
         file,
         "INSERT INTO roadmaps (id, name, description, missions, created_at, updated_at)"
             + " VALUES ('r', '', '', '7', '2025-11-20T10:00:00Z', '2025-11-20T10:00:00.000Z')");
-    assertThat(roadmaps.find("r"))
-        .contains(new Roadmap("r", "", "", json("7"), T0, T0, null));
+    assertThat(roadmaps.find("r")).contains(new Roadmap("r", "", "", json("7"), T0, T0, null));
     Schemas.execute(file, "UPDATE roadmaps SET missions = 'm-1, m-2'");
     assertFails(Category.CORRUPT, () -> roadmaps.find("r"))
         .hasMessageContaining("table=roadmaps column=missions row=r.");
