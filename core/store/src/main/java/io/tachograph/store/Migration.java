@@ -88,10 +88,10 @@ final class Migration {
     session.execute("PRAGMA foreign_keys=OFF");
     session.execute("PRAGMA legacy_alter_table=ON");
     if (found.isOlder()) {
-      session.setBusyTimeout(MAX_WAIT);
+      session.pragma("PRAGMA busy_timeout=" + MAX_WAIT.toMillis());
     }
     new Migration(session, file, observer).run();
-    session.setBusyTimeout(file.busyTimeout());
+    session.pragma("PRAGMA busy_timeout=" + file.busyTimeout().toMillis());
     session.execute("PRAGMA legacy_alter_table=OFF");
   }
 

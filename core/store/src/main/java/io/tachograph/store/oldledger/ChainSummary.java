@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the first row's id and timestamp, or null where there are no rows
  * @param last the last row's
  * @param headHash the last row's stored hash, or null
+ * @param highestIdGiven the highest id that a row ever had, or null where that is not known
  * @param breakCount at how many rows the chain does not hold
  * @param breaks the first of them, at most {@value #MAX_BREAKS}
  */
@@ -22,6 +23,7 @@ public record ChainSummary(
     @Nullable End first,
     @Nullable End last,
     @Nullable String headHash,
+    @Nullable Long highestIdGiven,
     long breakCount,
     List<ChainBreak> breaks) {
   /** How many breaks are kept. */
@@ -47,6 +49,15 @@ public record ChainSummary(
     static End of(OldLedgerRow row) {
       return new End(row.id(), row.text(Column.TIMESTAMP));
     }
+  }
+
+  /**
+   * Whether there were rows behind the last, which no chain can tell.
+   *
+   * @return false also where that is not known
+   */
+  public boolean lacksEnd() {
+    return highestIdGiven != null && highestIdGiven > (last == null ? 0 : last.id());
   }
 
   /**
@@ -80,6 +91,7 @@ public record ChainSummary(
         first,
         last == null ? null : End.of(last),
         last == null ? null : last.text(Column.CURRENT_HASH),
+        ledger.highestIdGiven(),
         breakCount,
         List.copyOf(breaks));
   }

@@ -127,9 +127,12 @@ public final class OldLedger implements AutoCloseable {
     return rows.isSealed();
   }
 
-  /** The names of the table's columns, in order. */
-  public List<String> columns() {
-    return rows.columns();
+  /**
+   * The highest id that a row ever had, also one that is gone; null where SQLite does not keep it,
+   * which it does of a table with AUTOINCREMENT.
+   */
+  public @Nullable Long highestIdGiven() {
+    return rows.highestIdGiven();
   }
 
   /** A cursor on its rows from the first on, each judged. */

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -22,11 +23,18 @@ import org.sqlite.SQLiteException;
  * @param connection to its database
  * @param file which that is, for messages
  * @param columns its columns' names, in order
+ * @param highestIdGiven the highest id that a row ever had, or null where SQLite does not keep it
  */
-record RowSource(Connection connection, Path file, List<String> columns) {
+record RowSource(
+    Connection connection, Path file, List<String> columns, @Nullable Long highestIdGiven) {
   private static final String COLUMN_NAMES = "PRAGMA table_info(" + OldLedger.TABLE + ")";
   private static final String ID_BEHIND =
       "SELECT min(id) FROM " + OldLedger.TABLE + " WHERE id > ?";
+
+  private static final String KEEPS_SEQUENCES =
+      "SELECT name FROM sqlite_master WHERE name = 'sqlite_sequence'";
+  private static final String HIGHEST_ID =
+      "SELECT seq FROM sqlite_sequence WHERE name = '" + OldLedger.TABLE + "'";
 
   /**
    * Looks at the table.
@@ -65,7 +73,20 @@ record RowSource(Connection connection, Path file, List<String> columns) {
               + missing.stream().map(Column::text).collect(Collectors.joining(","))
               + ".");
     }
-    return new RowSource(connection, file, List.copyOf(columns));
+    return new RowSource(connection, file, List.copyOf(columns), highestId(connection));
+  }
+
+  private static @Nullable Long highestId(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet keeps = statement.executeQuery(KEEPS_SEQUENCES)) {
+        if (!keeps.next()) {
+          return null;
+        }
+      }
+      try (ResultSet highest = statement.executeQuery(HIGHEST_ID)) {
+        return highest.next() ? highest.getLong("seq") : null;
+      }
+    }
   }
 
   /** Whether rows have hashes. */

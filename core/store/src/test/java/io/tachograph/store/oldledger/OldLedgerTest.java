@@ -100,6 +100,30 @@ class OldLedgerTest {
   }
 
   @Test
+  void rows_that_are_gone_at_the_end_show_where_sqlite_counts_the_ids() {
+    Path file = ledger();
+    try (OldLedger ledger = OldLedger.open(file)) {
+      assertThat(ChainSummary.of(ledger, row -> {}).lacksEnd()).isFalse();
+    }
+    String columns = String.join(", ", OldLedgers.COLUMNS.subList(1, OldLedgers.COLUMNS.size()));
+    execute(
+        file,
+        "ALTER TABLE ledger_events RENAME TO before",
+        "CREATE TABLE ledger_events (id INTEGER PRIMARY KEY AUTOINCREMENT, " + columns + ")",
+        "INSERT INTO ledger_events SELECT * FROM before");
+    try (OldLedger ledger = OldLedger.open(file)) {
+      assertThat(ChainSummary.of(ledger, row -> {}).lacksEnd()).isFalse();
+    }
+    execute(file, "DELETE FROM ledger_events WHERE id > 10");
+    try (OldLedger ledger = OldLedger.open(file)) {
+      ChainSummary summary = ChainSummary.of(ledger, row -> {});
+      assertThat(summary.chain()).isEqualTo(Chain.VERIFIED);
+      assertThat(summary.highestIdGiven()).isEqualTo(ROWS);
+      assertThat(summary.lacksEnd()).isTrue();
+    }
+  }
+
+  @Test
   void a_ledger_without_rows_is_whole() {
     Path file = ledger();
     execute(file, "DELETE FROM ledger_events");
