@@ -114,7 +114,7 @@ public final class Retention implements AutoCloseable {
         cause);
   }
 
-  private static SingleChronicleQueue openQueue(Path folder) {
+  static SingleChronicleQueue openQueue(Path folder) {
     Path queueFolder = folder.resolve(ChronicleLedger.QUEUE_FOLDER);
     QueueLocks.release(queueFolder);
     return SingleChronicleQueueBuilder.binary(queueFolder).checkInterrupts(false).build();

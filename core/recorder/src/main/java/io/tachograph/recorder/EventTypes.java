@@ -39,7 +39,10 @@ final class EventTypes {
           "tool_start",
           "tool_completed",
           "tool_failed",
-          "decision");
+          "decision",
+          "import_started",
+          "import_chain_broken",
+          "import_completed");
 
   private EventTypes() {}
 }

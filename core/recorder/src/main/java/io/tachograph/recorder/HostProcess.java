@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record HostProcess(String mainClass, String agentVersion) {
   private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
 
-  /** What the ledger's opening and closing entries say of it. */
-  ProcessDetails details(String configDigest, SwallowedErrors errors) {
+  /**
+   * What the ledger's opening and closing entries say of it.
+   *
+   * @param configDigest SHA-256 of the effective options
+   * @param errors counts what went wrong until the end
+   */
+  public ProcessDetails details(String configDigest, SwallowedErrors errors) {
     return new Details(this, configDigest, errors);
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A cursor's entries but those that are not what was appended: the store cannot be told of them,
  * and must be told of what follows. For one thread.
  */
-final class IntactEntries {
+public final class IntactEntries {
   /** More in a row are no rotten entries but a ledger that cannot be read. */
   private static final int MAX_DAMAGED_IN_A_ROW = 1_000;
 
@@ -22,13 +22,13 @@ final class IntactEntries {
    *
    * @param damaged hears of each entry that is passed over
    */
-  IntactEntries(LedgerCursor cursor, Consumer<LedgerException> damaged) {
+  public IntactEntries(LedgerCursor cursor, Consumer<LedgerException> damaged) {
     this.cursor = cursor;
     this.damaged = damaged;
   }
 
   /** The next entry, or null if there is none yet. */
-  @Nullable Entry next() {
+  public @Nullable Entry next() {
     for (int inARow = 1; ; inARow++) {
       try {
         return cursor.next();

@@ -51,6 +51,11 @@ public final class Recorder implements Recording {
     this.contexts = ThreadLocal.withInitial(this::newContext);
   }
 
+  /** Whether an event of that type says what only the recorder can know: no host may write it. */
+  public static boolean isReserved(String type) {
+    return EventTypes.RESERVED.contains(type);
+  }
+
   private ThreadContext newContext() {
     synchronized (seeds) {
       return new ThreadContext(seeds.split());
@@ -181,7 +186,7 @@ public final class Recorder implements Recording {
     EventType known;
     try {
       known = EventType.of(type);
-      if (EventTypes.RESERVED.contains(type)) {
+      if (isReserved(type)) {
         throw new IllegalArgumentException("only the recorder writes this type: type=" + type);
       }
     } catch (RuntimeException e) {
