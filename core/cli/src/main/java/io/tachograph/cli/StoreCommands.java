@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       StoreStatsCommand.class,
       StoreBackupCommand.class,
       StoreVacuumCommand.class,
+      StoreImportLedgerCommand.class,
     },
     footer = {
       "",
