@@ -88,10 +88,10 @@ final class Migration {
     session.execute("PRAGMA foreign_keys=OFF");
     session.execute("PRAGMA legacy_alter_table=ON");
     if (found.isOlder()) {
-      session.pragma("PRAGMA busy_timeout=" + MAX_WAIT.toMillis());
+      session.setBusyTimeout(MAX_WAIT);
     }
     new Migration(session, file, observer).run();
-    session.pragma("PRAGMA busy_timeout=" + file.busyTimeout().toMillis());
+    session.setBusyTimeout(file.busyTimeout());
     session.execute("PRAGMA legacy_alter_table=OFF");
   }
 

@@ -87,6 +87,11 @@ final class ReadOnlySession implements AutoCloseable {
     return manner == Manner.SHARED || manner == Manner.LOCKED || file.look().equals(look);
   }
 
+  /** Whether nobody can be to blame for an error that it met by opening or closing the store. */
+  boolean isUndisturbed() {
+    return manner == Manner.SHARED ? file.look().isOpenSomewhere() : isSound();
+  }
+
   @Override
   public void close() {
     session.close();

@@ -1,6 +1,7 @@
 package io.tachograph.store;
 
 import io.tachograph.store.StoreException.Category;
+import io.tachograph.store.StoreFile.Look;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
@@ -17,8 +18,8 @@ final class Readers implements AutoCloseable {
   /** Reads are short; more connections would only take memory (2 MiB of cache each). */
   static final int MAX_READERS = 4;
 
-  /** How often a read starts anew because somebody wrote under it. */
-  static final int MAX_ATTEMPTS = 10;
+  /** The longest time between two attempts of a read, under which somebody wrote. */
+  private static final long MAX_PAUSE_NANOS = 10 * BusyWait.MAX_PAUSE_NANOS;
 
   private final StoreFile file;
   private final Predicate<Session> check;
@@ -40,19 +41,17 @@ final class Readers implements AutoCloseable {
   <T> T read(Function<Session, T> work) {
     permits.acquireUninterruptibly();
     try {
-      for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        Attempt<T> done = attempt(work);
-        if (done != null) {
-          return done.result();
+      long since = System.nanoTime();
+      for (int attempts = 1; ; attempts++) {
+        try {
+          return attempt(work);
+        } catch (DisturbedException e) {
+          if (System.nanoTime() - since >= file.busyTimeout().toNanos()) {
+            throw changing(attempts, e);
+          }
         }
+        BusyWait.pause(Math.min(attempts * BusyWait.MAX_PAUSE_NANOS, MAX_PAUSE_NANOS));
       }
-      throw new StoreException(
-          Category.BUSY,
-          "The store kept changing while it was read; try again: file="
-              + file.path()
-              + " attempts="
-              + MAX_ATTEMPTS
-              + ".");
     } finally {
       permits.release();
     }
@@ -77,27 +76,59 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private record Attempt<T>(T result) {}
+  /** Somebody wrote under a read: what it gave, or threw, is no answer. */
+  private static final class DisturbedException extends Exception {
+    private static final long serialVersionUID = 1L;
 
-  /** One try; null where somebody wrote under it. */
-  private <T> @Nullable Attempt<T> attempt(Function<Session, T> work) {
+    DisturbedException(@Nullable StoreException thrown) {
+      super("somebody wrote under a read", thrown);
+    }
+  }
+
+  private <T> T attempt(Function<Session, T> work) throws DisturbedException {
     ReadOnlySession kept = takeKept();
-    ReadOnlySession reader = kept == null ? ReadOnlySession.open(file) : kept;
+    ReadOnlySession reader = kept == null ? open() : kept;
     boolean keep = false;
     try {
       boolean reusable = kept != null || check.test(reader.session());
       T result = work.apply(reader.session());
-      boolean sound = reader.isSound();
-      keep = sound && reusable;
-      return sound ? new Attempt<>(result) : null;
+      if (!reader.isSound()) {
+        throw new DisturbedException(null);
+      }
+      keep = reusable;
+      return result;
     } catch (StoreException e) {
-      if (reader.isSound()) {
+      if (reader.isUndisturbed()) {
         throw e;
       }
-      return null;
+      throw new DisturbedException(e);
     } finally {
       giveBack(reader, keep);
     }
+  }
+
+  /** Opens one; what it finds may be gone by the time it is opened. */
+  private ReadOnlySession open() throws DisturbedException {
+    Look before = file.look();
+    try {
+      return ReadOnlySession.open(file);
+    } catch (StoreException e) {
+      if (file.look().equals(before)) {
+        throw e;
+      }
+      throw new DisturbedException(e);
+    }
+  }
+
+  private StoreException changing(int attempts, DisturbedException last) {
+    return new StoreException(
+        Category.BUSY,
+        "The store kept changing while it was read; try again: file="
+            + file.path()
+            + " attempts="
+            + attempts
+            + ".",
+        last);
   }
 
   /** One that was used before and can be used still; null where there is none. */

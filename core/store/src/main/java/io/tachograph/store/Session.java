@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,6 +50,7 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final Path file;
+  private final BusyWait busyWait;
 
   /** Most recently used last. */
   private final Map<Sql, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
@@ -59,10 +61,12 @@ final class Session implements AutoCloseable {
 
   /**
    * @param file what it is connected to, which an error then names
+   * @param busyWait how the connection waits for a lock
    */
-  Session(Connection connection, Path file) {
+  Session(Connection connection, Path file, BusyWait busyWait) {
     this.connection = connection;
     this.file = file;
+    this.busyWait = busyWait;
   }
 
   /** Runs a statement and gives the number of rows it changed. */
@@ -143,6 +147,30 @@ final class Session implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw SqliteErrors.of(e, "be copied", where("target=" + target));
+    }
+  }
+
+  /** Sets how long to wait from now on for another connection's lock. */
+  void setBusyTimeout(Duration timeout) {
+    busyWait.setTimeout(timeout);
+  }
+
+  /**
+   * Moves what is in the write-ahead log into the database and empties it; others that write wait
+   * meanwhile. Whatever becomes of it, what is committed is safe where it is.
+   *
+   * @param patience how long to wait for a reader
+   * @return whether it is empty
+   */
+  boolean emptyLog(Duration patience) {
+    Duration timeout = busyWait.setTimeout(patience);
+    try {
+      return pragma("PRAGMA wal_checkpoint(TRUNCATE)").equals("0");
+    } catch (SQLException e) {
+      // A disk that fails shows in the next commit, too.
+      return false;
+    } finally {
+      busyWait.setTimeout(timeout);
     }
   }
 

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * store stays usable.
  */
 public final class SqliteStore extends StoreTables implements AutoCloseable {
-  /** How long an operation waits for another process's transaction. */
-  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+  /**
+   * How long an operation waits for another process's transaction. Among processes that only write
+   * on and on each comes to its turn in a fraction of a second; a process that takes longer hangs.
+   */
+  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
 
   private final StoreFile file;
   private final Clock clock;

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.sqlite.BusyHandler;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
@@ -60,6 +61,11 @@ record StoreFile(Path path, Duration busyTimeout) {
     return beside(".v" + version + ".bak");
   }
 
+  /** How long the write-ahead log is, 0 where there is none or it cannot be looked at. */
+  long logBytes() {
+    return wal().toFile().length();
+  }
+
   /** How the file looks now. */
   Look look() {
     try {
@@ -89,14 +95,18 @@ record StoreFile(Path path, Duration busyTimeout) {
     // Ids come back by RETURNING; the driver would look for them after each INSERT.
     properties.setProperty("jdbc.get_generated_keys", "false");
     // Not through DriverManager: it is the host's too, and would keep our class loader.
-    return new Session(new JDBC4Connection(URL_PREFIX + name, name, properties), path);
+    JDBC4Connection connection = new JDBC4Connection(URL_PREFIX + name, name, properties);
+    BusyWait busyWait = new BusyWait(busyTimeout);
+    BusyHandler.setHandler(connection, busyWait);
+    return new Session(connection, path, busyWait);
   }
 
   /** Opens a connection to a new database in memory, which is gone when it is closed. */
   static Session connectInMemory() throws SQLException {
     return new Session(
         new JDBC4Connection(URL_PREFIX + IN_MEMORY, IN_MEMORY, new Properties()),
-        Path.of("memory"));
+        Path.of("memory"),
+        new BusyWait(Duration.ZERO));
   }
 
   private static long sizeOf(Path file) throws IOException {

@@ -19,6 +19,8 @@ public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
   private final Trajectories trajectories;
   private final Artifacts artifacts;
   private final QualityGates qualityGates;
+  private final Roadmaps roadmaps;
+  private final AgentSessions agentSessions;
 
   /**
    * @param clock says what of the memory has expired
@@ -36,6 +38,8 @@ public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
     trajectories = new Trajectories(access);
     artifacts = new Artifacts(access);
     qualityGates = new QualityGates(access);
+    roadmaps = new Roadmaps(access);
+    agentSessions = new AgentSessions(access);
   }
 
   /** The missions, to which most of the other tables' rows belong. */
@@ -96,5 +100,15 @@ public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
   /** What the quality gates said. */
   public final QualityGates qualityGates() {
     return qualityGates;
+  }
+
+  /** The roadmaps. */
+  public final Roadmaps roadmaps() {
+    return roadmaps;
+  }
+
+  /** The sessions in which agents work. */
+  public final AgentSessions agentSessions() {
+    return agentSessions;
   }
 }

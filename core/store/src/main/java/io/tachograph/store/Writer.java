@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Writer implements AutoCloseable {
   private final StoreFile file;
   private final ReentrantLock lock = new ReentrantLock();
+  private final WriteTurns turns = new WriteTurns();
+  private final LogBound logBound;
   private @Nullable Session session;
   private boolean closed;
 
@@ -20,6 +22,7 @@ final class Writer implements AutoCloseable {
    */
   Writer(StoreFile file, Session session) {
     this.file = file;
+    this.logBound = new LogBound(file, LogBound.MAX_LOG_BYTES);
     this.session = session;
   }
 
@@ -32,15 +35,20 @@ final class Writer implements AutoCloseable {
   <T> T transaction(Function<Session, T> work) {
     return outsideOfTransaction(
         writing -> {
+          turns.begin();
           writing.begin();
+          T result;
           try {
-            T result = work.apply(writing);
+            result = work.apply(writing);
             writing.commit();
-            return result;
           } catch (Throwable failure) {
             rollback(writing, failure);
             throw failure;
+          } finally {
+            turns.end();
           }
+          logBound.keep(writing);
+          return result;
         });
   }
 

@@ -1,10 +1,13 @@
 package io.tachograph.store;
 
+import static io.tachograph.store.Failures.assertBreaks;
 import static io.tachograph.store.Failures.assertNoMission;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.store.ConstraintException.Kind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Random operations on the tables of the missions' projects, and on the model of them. */
@@ -26,7 +29,7 @@ final class ModelledProject {
    * @param missionId a mission, or below 0 for one that is not there
    */
   void operate(StoreWriter writer, ProjectModel model, long missionId, Instant time) {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(13)) {
       case 0 -> startRun(writer, model, missionId, time);
       case 1 -> completeRun(writer, model, time);
       case 2 -> setNarrative(writer, model, missionId, time);
@@ -36,6 +39,9 @@ final class ModelledProject {
       case 6 -> setTrajectory(writer, model, missionId, time);
       case 7 -> insertArtifact(writer, model, missionId, time);
       case 8 -> deleteArtifact(writer, model);
+      case 9 -> startSession(writer, model, missionId, time);
+      case 10 -> endSession(writer, model, time);
+      case 11 -> changeRoadmaps(writer, model, time);
       default -> recordGate(writer, model, missionId, time);
     }
   }
@@ -82,8 +88,7 @@ final class ModelledProject {
               metrics,
               error));
     }
-    assertThat(writer.playbookRuns().find(id).stream().toList())
-        .isEqualTo(model.runs.containsKey(id) ? List.of(model.runs.get(id)) : List.of());
+    assertThat(writer.playbookRuns().find(id)).isEqualTo(Optional.ofNullable(model.runs.get(id)));
   }
 
   private void setNarrative(StoreWriter writer, ProjectModel model, long missionId, Instant time) {
@@ -252,5 +257,58 @@ final class ModelledProject {
     long id = writer.qualityGates().record(said);
     model.gates.put(
         id, new QualityGate(id, missionId, said.name(), said.status(), said.details(), time));
+  }
+
+  private void startSession(StoreWriter writer, ProjectModel model, long missionId, Instant time) {
+    String agentName = name();
+    if (missionId < 0) {
+      assertNoMission(
+          "agent_sessions", () -> writer.agentSessions().start(missionId, agentName, time));
+      return;
+    }
+    long id = writer.agentSessions().start(missionId, agentName, time);
+    model.sessions.put(id, new AgentSession(id, missionId, agentName, time, null, null));
+  }
+
+  private void endSession(StoreWriter writer, ProjectModel model, Instant time) {
+    long id = values.oneOf(model.sessions);
+    AgentSession old = model.sessions.get(id);
+    boolean lasts = old != null && old.endedAt() == null;
+    var handoff = values.documentOrNull();
+    assertThat(writer.agentSessions().end(id, time, handoff)).isEqualTo(lasts);
+    if (old != null && lasts) {
+      model.sessions.put(
+          id,
+          new AgentSession(id, old.missionId(), old.agentName(), old.startedAt(), time, handoff));
+    }
+    assertThat(writer.agentSessions().find(id))
+        .isEqualTo(Optional.ofNullable(model.sessions.get(id)));
+  }
+
+  private void changeRoadmaps(StoreWriter writer, ProjectModel model, Instant time) {
+    Roadmap roadmap =
+        new Roadmap(
+            name(),
+            values.text(),
+            values.text(),
+            values.documentOrNull(),
+            time,
+            time,
+            values.documentOrNull());
+    boolean known = model.roadmaps.containsKey(roadmap.id());
+    if (random.nextInt(3) == 0) {
+      assertThat(writer.roadmaps().delete(roadmap.id())).isEqualTo(known);
+      model.roadmaps.remove(roadmap.id());
+    } else if (known && random.nextBoolean()) {
+      assertBreaks(Kind.UNIQUE, "roadmaps", () -> writer.roadmaps().create(roadmap), "id");
+    } else {
+      assertThat(writer.roadmaps().update(roadmap)).isEqualTo(known);
+      if (!known) {
+        writer.roadmaps().create(roadmap);
+      }
+      model.roadmaps.put(roadmap.id(), roadmap);
+    }
+    assertThat(writer.roadmaps().find(roadmap.id()))
+        .isEqualTo(Optional.ofNullable(model.roadmaps.get(roadmap.id())));
   }
 }

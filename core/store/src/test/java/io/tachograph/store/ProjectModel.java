@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * What a store holds of the missions' projects, in maps by row id: runs of playbooks, narrative,
- * domain, trajectories, artifacts and quality gates.
+ * domain, trajectories, artifacts, quality gates, sessions of agents and, by id, roadmaps.
  */
 final class ProjectModel {
   final Map<Long, PlaybookRun> runs = new HashMap<>();
@@ -25,6 +27,10 @@ final class ProjectModel {
   final Map<Long, Trajectory> trajectories = new HashMap<>();
   final Map<Long, Artifact> artifacts = new HashMap<>();
   final Map<Long, QualityGate> gates = new HashMap<>();
+  final Map<Long, AgentSession> sessions = new HashMap<>();
+
+  /** In the order in which they were added. */
+  final Map<String, Roadmap> roadmaps = new LinkedHashMap<>();
 
   ProjectModel copy() {
     ProjectModel copy = new ProjectModel();
@@ -35,6 +41,8 @@ final class ProjectModel {
     copy.trajectories.putAll(trajectories);
     copy.artifacts.putAll(artifacts);
     copy.gates.putAll(gates);
+    copy.sessions.putAll(sessions);
+    copy.roadmaps.putAll(roadmaps);
     return copy;
   }
 
@@ -46,6 +54,7 @@ final class ProjectModel {
     trajectories.values().removeIf(trajectory -> trajectory.missionId() == id);
     artifacts.values().removeIf(artifact -> artifact.missionId() == id);
     gates.values().removeIf(gate -> gate.missionId() == id);
+    sessions.values().removeIf(session -> session.missionId() == id);
   }
 
   /**
@@ -78,6 +87,10 @@ final class ProjectModel {
     }
     assertList(
         trajectories, Trajectory::isBlocked, Trajectory::id, store.trajectories()::blocked, limit);
+    List<Roadmap> added = new ArrayList<>(roadmaps.values());
+    Collections.reverse(added);
+    assertThat(store.roadmaps().list(TextPage.first(Page.MAX_LIMIT)))
+        .containsExactlyElementsOf(added);
   }
 
   private void assertOf(long id, SqliteStore store, int limit) {
@@ -123,6 +136,12 @@ final class ProjectModel {
         gate -> gate.missionId() == id,
         QualityGate::id,
         page -> store.qualityGates().ofMission(id, page),
+        limit);
+    assertList(
+        sessions,
+        session -> session.missionId() == id,
+        AgentSession::id,
+        page -> store.agentSessions().ofMission(id, page),
         limit);
     for (String name : ModelledProject.NAMES) {
       assertThat(store.qualityGates().latest(id, name))
@@ -176,6 +195,12 @@ final class ProjectModel {
         gate -> gate.name().equals(name),
         QualityGate::id,
         page -> store.qualityGates().withName(name, page),
+        limit);
+    assertList(
+        sessions,
+        session -> session.agentName().equals(name),
+        AgentSession::id,
+        page -> store.agentSessions().ofAgent(name, page),
         limit);
   }
 
