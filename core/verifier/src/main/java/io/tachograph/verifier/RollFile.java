@@ -166,7 +166,9 @@ final class RollFile implements AutoCloseable {
   /** Whether the header of a complete data excerpt stands there. */
   boolean hasDataExcerptAt(long position) throws IOException {
     long last = channel.size() - ExcerptLayout.HEADER_BYTES;
-    if (position < 0 || position > last || !load(position, ExcerptLayout.HEADER_BYTES)) {
+    boolean canBe =
+        position >= 0 && position <= last && position == ExcerptLayout.aligned(position);
+    if (!canBe || !load(position, ExcerptLayout.HEADER_BYTES)) {
       return false;
     }
     int header = intAt(start(position));

@@ -378,7 +378,10 @@ class LedgerVerifierTest {
       assertThat(report.incompleteTail())
           .isEqualTo(new LedgerReport.IncompleteTail("20261121F.cq4", 0));
     }
-    for (long nonsense : new long[] {Long.MAX_VALUE - 3, 1L << 40, TestLedger.FILE_BYTES, 3}) {
+    // The last one is not where a header can stand, though what is read there looks like one.
+    made[ledger.offset(0)] = 24;
+    for (long nonsense :
+        new long[] {Long.MAX_VALUE - 3, 1L << 40, TestLedger.FILE_BYTES, 3, ledger.offset(0) - 3}) {
       ByteBuffer.wrap(made)
           .order(ByteOrder.LITTLE_ENDIAN)
           .putLong(TestLedger.WRITE_POSITION_OFFSET, nonsense);
