@@ -4,6 +4,7 @@ import io.tachograph.format.Sha256;
 import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
+import io.tachograph.recorder.BackupSchedule;
 import io.tachograph.recorder.CaptureLimits;
 import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.RecordingOptions;
@@ -67,7 +68,10 @@ record AgentOptions(boolean enabled, RecordingOptions recording, Includes includ
                 : RollInterval.DAILY,
             values.choice(Option.DURABILITY, "process", List.of("process", "fsync")).equals("fsync")
                 ? Durability.FSYNC
-                : Durability.PROCESS),
+                : Durability.PROCESS,
+            values.choice(Option.BACKUP, "off", List.of("daily", "off")).equals("daily")
+                ? BackupSchedule.DAILY
+                : BackupSchedule.OFF),
         values.includes());
   }
 

@@ -24,6 +24,7 @@ enum Option {
   CHECKPOINT_INTERVAL("checkpoint.interval"),
   KEY_LIFETIME("key.lifetime"),
   ROLL("roll"),
+  BACKUP("backup"),
   CONFIG("config");
 
   private final String text;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.ledger.RollInterval;
+import io.tachograph.recorder.BackupSchedule;
 import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.FailurePolicy;
 import java.nio.file.Files;
@@ -50,6 +51,16 @@ class AgentOptionsTest {
     assertThat(options.recording().sealing().keyLifetime()).isEqualTo(Duration.ofMinutes(90));
     assertThat(options.recording().sealing().signingKey()).isEqualTo(Path.of("/k.pem"));
     assertThat(options.recording().roll()).isEqualTo(RollInterval.HOURLY);
+  }
+
+  @Test
+  void backupsAreMadeWhenToldTo() throws Exception {
+    assertThat(read(null).recording().backups()).isEqualTo(BackupSchedule.OFF);
+    assertThat(read("backup=off").recording().backups()).isEqualTo(BackupSchedule.OFF);
+    assertThat(read("backup=daily").recording().backups()).isEqualTo(BackupSchedule.DAILY);
+    assertThatThrownBy(() -> read("backup=weekly"))
+        .isInstanceOf(OptionsException.class)
+        .hasMessageContaining("it is daily or off: backup=weekly");
   }
 
   @ParameterizedTest

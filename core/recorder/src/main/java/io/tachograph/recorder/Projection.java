@@ -30,14 +30,16 @@ final class Projection {
 
   private final Ledger ledger;
   private final Path storeFile;
+  private final StoreCare care;
   private final SwallowedErrors errors;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile long drainToSeq = -1;
 
-  Projection(Ledger ledger, Path storeFile, SwallowedErrors errors) {
+  Projection(Ledger ledger, Path storeFile, StoreCare care, SwallowedErrors errors) {
     this.ledger = ledger;
     this.storeFile = storeFile;
+    this.care = care;
     this.errors = errors;
     this.thread = new Thread(this::run, "tachograph-projection");
     thread.setDaemon(true);
@@ -121,6 +123,7 @@ final class Projection {
             store.apply(writer -> apply(writer, ledgerId, applier, batch));
             next = batch.get(batch.size() - 1).seq() + 1;
           }
+          care.tend();
           boolean stop = batch.size() < MAX_BATCH_ENTRIES && waitFor(IDLE);
           if (stop && next > drainToSeq) {
             return true;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param sealing how the ledger is sealed; its listener is not asked, trouble is counted and logged
  * @param roll how long a roll file is written to
  * @param durability what a call has survived when it goes on
+ * @param backups when the store is backed up
  */
 public record RecordingOptions(
     Path dir,
@@ -27,4 +28,44 @@ public record RecordingOptions(
     String configDigest,
     Sealing sealing,
     RollInterval roll,
-    Durability durability) {}
+    Durability durability,
+    BackupSchedule backups) {
+  /** Without backups of the store. */
+  public RecordingOptions(
+      Path dir,
+      String service,
+      FailurePolicy onFailure,
+      CaptureLimits limits,
+      Redaction redaction,
+      String configDigest,
+      Sealing sealing,
+      RollInterval roll,
+      Durability durability) {
+    this(
+        dir,
+        service,
+        onFailure,
+        limits,
+        redaction,
+        configDigest,
+        sealing,
+        roll,
+        durability,
+        BackupSchedule.OFF);
+  }
+
+  /** The same with other backups of the store. */
+  public RecordingOptions withBackups(BackupSchedule schedule) {
+    return new RecordingOptions(
+        dir,
+        service,
+        onFailure,
+        limits,
+        redaction,
+        configDigest,
+        sealing,
+        roll,
+        durability,
+        schedule);
+  }
+}

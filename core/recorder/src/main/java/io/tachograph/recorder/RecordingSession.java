@@ -5,6 +5,7 @@ import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.LedgerException;
 import io.tachograph.ledger.LedgerSettings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,14 @@ public final class RecordingSession implements AutoCloseable {
   private boolean finished;
   private boolean closed;
 
-  private RecordingSession(ChronicleLedger ledger, Recorder recorder, SwallowedErrors errors) {
+  private RecordingSession(
+      ChronicleLedger ledger, Recorder recorder, BackupSchedule backups, SwallowedErrors errors) {
     this.ledger = ledger;
     this.recorder = recorder;
     this.errors = errors;
-    this.projection = new Projection(ledger, ledger.folder().resolve(STORE_FILE), errors);
+    Path store = ledger.folder().resolve(STORE_FILE);
+    StoreCare care = new StoreCare(store, backups, Clock.systemUTC(), errors);
+    this.projection = new Projection(ledger, store, care, errors);
     projection.start();
   }
 
@@ -55,7 +59,7 @@ public final class RecordingSession implements AutoCloseable {
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
     Recorder recorder =
         new Recorder(ledger, options.onFailure(), options.limits(), options.redaction(), errors);
-    return new RecordingSession(ledger, recorder, errors);
+    return new RecordingSession(ledger, recorder, options.backups(), errors);
   }
 
   private static ChronicleLedger openNextFree(
