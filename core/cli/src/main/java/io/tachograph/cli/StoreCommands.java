@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
       StoreBackupCommand.class,
       StoreVacuumCommand.class,
       StoreImportLedgerCommand.class,
+      StoreRebuildCommand.class,
+      StoreReconcileCommand.class,
     },
     footer = {
       "",
@@ -23,7 +25,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tachograph store stats --db /var/audit/orders/store.db",
       "  tachograph store backup --db /var/audit/orders/store.db /backup/orders.db",
-      "  tachograph store vacuum --db /var/audit/orders/store.db"
+      "  tachograph store vacuum --db /var/audit/orders/store.db",
+      "  tachograph store rebuild /var/audit/orders",
+      "  tachograph store reconcile /var/audit/orders"
     })
 final class StoreCommands implements Runnable {
   @Spec private CommandSpec spec;

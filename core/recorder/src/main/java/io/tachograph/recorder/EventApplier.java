@@ -31,12 +31,25 @@ final class EventApplier {
   private static final int MAX_OPEN_RUNS = 1_000;
 
   private final String ledgerId;
+  private final boolean beginningDropped;
   private final OpenCalls calls = new OpenCalls();
   private final Map<String, Long> missionIds = new HashMap<>();
   private @Nullable ProjectedEvent run;
 
   EventApplier(String ledgerId) {
+    this(ledgerId, false);
+  }
+
+  /**
+   * Of a ledger that may lack its beginning.
+   *
+   * @param beginningDropped whether to pass over what cannot be made the same without it: events
+   *     outside of any mission of a run whose beginning is not known, and ends of calls whose start
+   *     is not
+   */
+  EventApplier(String ledgerId, boolean beginningDropped) {
     this.ledgerId = ledgerId;
+    this.beginningDropped = beginningDropped;
   }
 
   /** Whether an event of that type changes anything in a store where nothing happened yet. */
@@ -66,7 +79,9 @@ final class EventApplier {
       }
       case "ledger_closed" -> endRuns(store, event.time(), MissionStatus.COMPLETED);
       case "task_start" -> {
-        missionOf(store, event);
+        if (!isOfDroppedRun(event)) {
+          missionOf(store, event);
+        }
         String parent = calls.taskAround(event);
         calls.begin(event);
         if (event.taskId() != null) {
@@ -119,6 +134,9 @@ final class EventApplier {
 
   private void toolCall(StoreWriter store, ProjectedEvent event, boolean success) {
     OpenCall start = calls.end(event);
+    if (beginningDropped && (start == null || isOfDroppedRun(event))) {
+      return;
+    }
     JsonNode error = event.data().path("error");
     store
         .toolCalls()
@@ -141,6 +159,9 @@ final class EventApplier {
   }
 
   private void decision(StoreWriter store, ProjectedEvent event) {
+    if (isOfDroppedRun(event)) {
+      return;
+    }
     JsonNode data = event.data();
     String agent = data.path("agent_name").textValue();
     store
@@ -164,6 +185,10 @@ final class EventApplier {
       ensure(store, uuid, event.time());
       store.missions().update(uuid, MissionColumns.of(event));
     }
+  }
+
+  private boolean isOfDroppedRun(ProjectedEvent event) {
+    return beginningDropped && run == null && event.mission() == null;
   }
 
   private long missionOf(StoreWriter store, ProjectedEvent event) {

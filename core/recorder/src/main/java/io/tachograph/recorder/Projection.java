@@ -5,7 +5,6 @@ import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerCursor;
 import io.tachograph.store.SqliteStore;
 import io.tachograph.store.StoreException;
-import io.tachograph.store.StoreWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * the store lags, the host does not notice.
  */
 final class Projection {
-  private static final int MAX_BATCH_ENTRIES = 1_000;
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -113,6 +111,7 @@ final class Projection {
       OptionalLong applied = store.appliedSeq(ledgerId);
       EventApplier applier = new EventApplier(ledgerId);
       long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
+      BatchApplier batches = new BatchApplier(ledgerId, applier, this::refused);
       RunHistory.recall(ledger, next, applier);
       try (LedgerCursor all = ledger.read(next)) {
         IntactEntries cursor = intact(all);
@@ -120,11 +119,11 @@ final class Projection {
           List<Entry> batch = batch(cursor);
           if (!batch.isEmpty()) {
             sayWhatIsMissing(applied, next, batch.get(0).seq());
-            store.apply(writer -> apply(writer, ledgerId, applier, batch));
+            batches.apply(store, batch);
             next = batch.get(batch.size() - 1).seq() + 1;
           }
           care.tend();
-          boolean stop = batch.size() < MAX_BATCH_ENTRIES && waitFor(IDLE);
+          boolean stop = batch.size() < BatchApplier.MAX_BATCH_ENTRIES && waitFor(IDLE);
           if (stop && next > drainToSeq) {
             return true;
           }
@@ -145,30 +144,19 @@ final class Projection {
     }
   }
 
+  private void refused(long seq, StoreException e) {
+    errors.swallowed("an event that the store refuses was left out: seq=" + seq, e);
+  }
+
   private static List<Entry> batch(IntactEntries cursor) {
     List<Entry> batch = new ArrayList<>();
     for (Entry entry = cursor.next(); entry != null; entry = cursor.next()) {
       batch.add(entry);
-      if (batch.size() == MAX_BATCH_ENTRIES) {
+      if (batch.size() == BatchApplier.MAX_BATCH_ENTRIES) {
         break;
       }
     }
     return batch;
-  }
-
-  private void apply(StoreWriter writer, String ledgerId, EventApplier applier, List<Entry> batch) {
-    for (Entry entry : batch) {
-      try {
-        applier.apply(writer, ProjectedEvent.of(entry));
-      } catch (StoreException e) {
-        if (e.category() != StoreException.Category.CONSTRAINT) {
-          throw e;
-        }
-        // It would be refused for ever, and with it all that follows. The ledger still has it.
-        errors.swallowed("an event that the store refuses was left out: seq=" + entry.seq(), e);
-      }
-    }
-    writer.projection().setAppliedSeq(ledgerId, batch.get(batch.size() - 1).seq());
   }
 
   /** Waits; whether to stop. */

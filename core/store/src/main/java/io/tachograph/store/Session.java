@@ -95,6 +95,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** The rows of a query one by one; closed before the same statement runs again. */
+  RowCursor cursor(Sql sql, @Nullable Object... parameters) {
+    refuseIfDoomed();
+    try {
+      return new RowCursor(bind(sql, parameters).executeQuery(), sql);
+    } catch (SQLException e) {
+      throw failed(sql, SqliteErrors.of(e, sql, connection, file));
+    }
+  }
+
   /** The first row of a query, or of an INSERT with RETURNING. */
   <T> Optional<T> first(Sql sql, Function<Row, T> mapper, @Nullable Object... parameters) {
     List<T> rows = list(sql, mapper, parameters);
