@@ -55,10 +55,11 @@ public final class Benchmarks {
   }
 
   /** All at once: each call of the builder forgets those of the one before. */
-  private static String[] jvmArguments() {
+  private static String[] jvmArguments(Path shared) {
     List<String> arguments = new ArrayList<>(List.of(CHRONICLE_OPENS));
     arguments.add(QUIET_LOGGING);
     arguments.add("-Dtachograph.bench.postgres=" + POSTGRES);
+    arguments.add("-D" + Folders.SHARED_PROPERTY + "=" + shared);
     return arguments.toArray(String[]::new);
   }
 
@@ -87,7 +88,7 @@ public final class Benchmarks {
               .include("io.tachograph.bench." + which)
               .exclude("CallBenchmark")
               .exclude(POSTGRES == null ? "postgresCommit" : "CallBenchmark")
-              .jvmArgsAppend(jvmArguments())
+              .jvmArgsAppend(jvmArguments(audit))
               .addProfiler(GCProfiler.class)
               .build();
       if (!"CallBenchmark".equals(which)) {
