@@ -126,7 +126,8 @@ final class StoreReconcileCommand implements Callable<Integer> {
           .put("missing", counts.missing())
           .put("added", counts.added())
           .put("of_others", counts.ofOthers())
-          .put("before_ledger", counts.before());
+          .put("before_ledger", counts.before())
+          .put("archived", counts.archived());
     }
     return tree;
   }
@@ -177,14 +178,15 @@ final class StoreReconcileCommand implements Callable<Integer> {
     for (StoreComparison.Counts counts : report.tables()) {
       out.printf(
           Locale.ROOT,
-          "%-12s %,10d as the ledger says, %,d changed, %,d missing, %,d added%s%s%n",
+          "%-12s %,10d as the ledger says, %,d changed, %,d missing, %,d added%s%s%s%n",
           counts.table(),
           counts.same(),
           counts.changed(),
           counts.missing(),
           counts.added(),
           some(counts.ofOthers(), "of other agents"),
-          some(counts.before(), "from before what the ledger still has"));
+          some(counts.before(), "from before what the ledger still has"),
+          some(counts.archived(), "archived and deleted"));
     }
     out.println(report.isSame() ? "The store is what the ledger says." : "THE STORE DIFFERS.");
   }

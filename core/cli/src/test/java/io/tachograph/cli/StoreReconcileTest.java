@@ -277,6 +277,24 @@ class StoreReconcileTest {
   }
 
   @Test
+  void whatWasArchivedIsNotMissingAndStaysArchived() {
+    record();
+    sql(
+        "INSERT INTO missions_archive (mission_uuid, phase, status, created_at, archived)"
+            + " SELECT mission_uuid, phase, status, created_at, 1 FROM missions WHERE id <= 2");
+    sql("UPDATE missions SET archived = 1 WHERE id = 2");
+    sql("PRAGMA foreign_keys=ON; DELETE FROM missions WHERE id = 1");
+    Outcome outcome = run("store", "reconcile", folder());
+    assertSame(outcome);
+    assertThat(outcome.out()).containsPattern("missions .*; 1 archived and deleted");
+    assertThat(run("store", "rebuild", folder()).code()).isZero();
+    assertThat(query("SELECT count(*) FROM missions")).isEqualTo("3");
+    assertThat(query("SELECT sum(archived) FROM missions")).isEqualTo("1");
+    assertThat(query("SELECT count(*) FROM missions_archive")).isEqualTo("2");
+    assertThat(run("store", "reconcile", folder()).out()).isEqualTo(outcome.out());
+  }
+
+  @Test
   void aPositionThatTheLedgerDoesNotHaveIsFound() {
     record();
     sql("UPDATE projection SET applied_seq = applied_seq + 1000");

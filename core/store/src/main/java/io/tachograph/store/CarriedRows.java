@@ -81,6 +81,7 @@ final class CarriedRows {
         carryWhole(table);
       }
     }
+    archive();
     String positions = columns(PROJECTION, Set.of());
     count(
         PROJECTION,
@@ -113,6 +114,26 @@ final class CarriedRows {
             + " FROM main.missions o WHERE NOT EXISTS"
             + " (SELECT 1 FROM fresh.missions f WHERE f.mission_uuid = o.mission_uuid)"
             + " ORDER BY id");
+  }
+
+  /** What was archived stays so; what was deleted then stays away. */
+  private void archive() {
+    session.update(
+        new Sql(
+            MISSIONS,
+            "UPDATE fresh.missions AS f SET archived = o.archived FROM main.missions o"
+                + " WHERE o.mission_uuid = f.mission_uuid AND o.archived <> 0"));
+    String gone =
+        "SELECT n.id FROM fresh.missions n"
+            + " WHERE n.mission_uuid IN (SELECT mission_uuid FROM main.missions_archive)"
+            + " AND n.mission_uuid NOT IN (SELECT mission_uuid FROM main.missions)";
+    for (ComparedTable table : OF_MISSIONS) {
+      session.update(
+          new Sql(
+              table.name(),
+              "DELETE FROM fresh." + table.name() + " WHERE mission_id IN (" + gone + ")"));
+    }
+    session.update(new Sql(MISSIONS, "DELETE FROM fresh.missions WHERE id IN (" + gone + ")"));
   }
 
   private void carryTasks(boolean beginningDropped) {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what tells it from others, as hexadecimal digits
  * @param rowId where it stands
- * @param ownership whose it is; LEDGER for what is expected
+ * @param ownership whose it is; LEDGER or ARCHIVED for what is expected
  * @param values what its compared columns hold, and as the last their types
  */
 record ComparedRow(
     List<String> key, String rowId, Ownership ownership, List<@Nullable String> values) {
-  /** Whose a row is that is there. */
+  /** Whose a row is. */
   enum Ownership {
     /** The ledger's: its mission was made by the projection, or it names itself so. */
     LEDGER,
@@ -26,6 +26,8 @@ record ComparedRow(
     SHARED,
     /** Of a mission that the ledger does not name. */
     OTHER,
+    /** Expected, of a mission that was archived, and may have been deleted then. */
+    ARCHIVED,
     /** From before the first entry that the ledger still has. */
     BEFORE
   }

@@ -89,9 +89,26 @@ record ComparedTable(
     return Stream.concat(mission, identity.stream()).map(key -> KEY_PREFIX + key).toList();
   }
 
-  /** The rows that are expected. */
+  /** The rows that are expected, each with whether its mission was archived where we look. */
   Sql expected() {
-    return new Sql(name, "SELECT t.rowid AS row_id, " + selected(false) + from(EXPECTED));
+    String uuid = hasMission ? "m.mission_uuid" : "t.mission_uuid";
+    String archived =
+        name.equals("tasks")
+            ? "'ledger'"
+            : "CASE WHEN "
+                + uuid
+                + " IN (SELECT a.mission_uuid FROM "
+                + FOUND
+                + ".missions_archive a) THEN 'archived' ELSE 'ledger' END";
+    return new Sql(
+        name,
+        "SELECT t.rowid AS row_id, "
+            + archived
+            + " AS "
+            + OWNERSHIP
+            + ", "
+            + selected(false)
+            + from(EXPECTED));
   }
 
   /**

@@ -13,16 +13,11 @@ final class RowGroups implements AutoCloseable {
 
   private final RowCursor cursor;
   private final ComparedTable table;
-  private final boolean isFound;
   private @Nullable ComparedRow ahead;
 
-  /**
-   * @param isFound whether each row says whose it is
-   */
-  RowGroups(RowCursor cursor, ComparedTable table, boolean isFound) {
+  RowGroups(RowCursor cursor, ComparedTable table) {
     this.cursor = cursor;
     this.table = table;
-    this.isFound = isFound;
     this.ahead = read();
   }
 
@@ -58,9 +53,7 @@ final class RowGroups implements AutoCloseable {
     return new ComparedRow(
         table.keys().stream().map(row::text).toList(),
         row.text("row_id"),
-        isFound
-            ? Ownership.valueOf(row.text(ComparedTable.OWNERSHIP).toUpperCase(Locale.ROOT))
-            : Ownership.LEDGER,
+        Ownership.valueOf(row.text(ComparedTable.OWNERSHIP).toUpperCase(Locale.ROOT)),
         values);
   }
 

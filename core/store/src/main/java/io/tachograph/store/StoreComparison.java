@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *       (UUIDv7), or if it is inside of a task of the ledger; else it is another agent's.
  * </ul>
  *
- * <p>What is expected must be there in any of these cases.
+ * <p>What is expected must be there in any of these cases, but for missions that were archived.
  */
 public final class StoreComparison {
   private static final String UUID_V7 =
@@ -68,9 +68,17 @@ public final class StoreComparison {
    * @param ofOthers rows that are not expected and are another agent's; of missions those too that
    *     the ledger names and another agent made
    * @param before rows from before the first entry that the ledger still has
+   * @param archived rows that are not there since their mission was archived and deleted
    */
   public record Counts(
-      String table, long same, long changed, long missing, long added, long ofOthers, long before) {
+      String table,
+      long same,
+      long changed,
+      long missing,
+      long added,
+      long ofOthers,
+      long before,
+      long archived) {
     /** Whether no row differs. */
     public boolean isSame() {
       return changed + missing + added == 0;
@@ -86,6 +94,7 @@ public final class StoreComparison {
   private long added;
   private long ofOthers;
   private long before;
+  private long archived;
 
   private StoreComparison(Session session, Scope scope, Consumer<StoreDifference> differences) {
     this.session = session;
@@ -121,15 +130,15 @@ public final class StoreComparison {
 
   private Counts compare(ComparedTable table) {
     Sql found = table.found(ownership(table), scope.knownFrom() != null);
-    try (RowGroups expected = new RowGroups(session.cursor(table.expected()), table, false);
-        RowGroups there = new RowGroups(session.cursor(found), table, true)) {
+    try (RowGroups expected = new RowGroups(session.cursor(table.expected()), table);
+        RowGroups there = new RowGroups(session.cursor(found), table)) {
       while (expected.key() != null || there.key() != null) {
         int order = order(expected.key(), there.key());
         compare(
             table, order <= 0 ? expected.next() : List.of(), order >= 0 ? there.next() : List.of());
       }
     }
-    return new Counts(table.name(), same, changed, missing, added, ofOthers, before);
+    return new Counts(table.name(), same, changed, missing, added, ofOthers, before, archived);
   }
 
   private static int order(@Nullable List<String> expected, @Nullable List<String> there) {
@@ -157,9 +166,7 @@ public final class StoreComparison {
       changed(table, lacking.get(i), unknown.get(i));
     }
     for (ComparedRow row : lacking.subList(pairs, lacking.size())) {
-      missing++;
-      differences.accept(
-          new StoreDifference(Kind.MISSING, table.name(), null, row.identity(table), List.of()));
+      missing(table, row);
     }
     for (ComparedRow row : unknown.subList(pairs, unknown.size())) {
       unexpected(table, row);
@@ -173,6 +180,16 @@ public final class StoreComparison {
       }
     }
     return -1;
+  }
+
+  private void missing(ComparedTable table, ComparedRow row) {
+    if (row.ownership() == Ownership.ARCHIVED) {
+      archived++;
+      return;
+    }
+    missing++;
+    differences.accept(
+        new StoreDifference(Kind.MISSING, table.name(), null, row.identity(table), List.of()));
   }
 
   private void changed(ComparedTable table, ComparedRow expected, ComparedRow found) {
@@ -195,7 +212,7 @@ public final class StoreComparison {
   private void unexpected(ComparedTable table, ComparedRow row) {
     switch (row.ownership()) {
       case BEFORE -> before++;
-      case LEDGER -> added(table, row);
+      case LEDGER, ARCHIVED -> added(table, row);
       case SHARED, OTHER -> {
         if (scope.alone()) {
           added(table, row);
