@@ -10,8 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Gives files names that last. Stateless. */
-final class DurableFile {
+/** Gives files names and contents that last. Stateless. */
+public final class DurableFile {
+  private static final String TEMPORARY = ".tmp";
+
   private DurableFile() {}
 
   /**
@@ -19,7 +21,7 @@ final class DurableFile {
    *
    * @throws StoreException with category ALREADY_EXISTS, if something has that name; IO
    */
-  static void move(Path from, Path to) {
+  public static void move(Path from, Path to) {
     try {
       Files.move(from, to);
       syncFolder(to);
@@ -40,6 +42,31 @@ final class DurableFile {
       syncFolder(to);
     } catch (IOException e) {
       throw unnamed(from, to, e);
+    }
+  }
+
+  /**
+   * Writes a file whole: who reads it meanwhile, or after a crash, sees what was there before or
+   * all of the new content. Waits for the disk. A temporary file stands beside it meanwhile, so two
+   * that write the same file must take turns.
+   *
+   * @throws StoreException with category IO, if it cannot be written
+   */
+  public static void write(Path file, byte[] content) {
+    Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
+    try {
+      try {
+        Files.write(temporary, content);
+        sync(temporary);
+        replace(temporary, file);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          Category.IO,
+          "A file cannot be written; check the folder's permissions and room: file=" + file + ".",
+          e);
     }
   }
 
@@ -71,7 +98,7 @@ final class DurableFile {
   }
 
   /** Waits until the content of a file is on the disk. */
-  static void sync(Path file) throws IOException {
+  public static void sync(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }

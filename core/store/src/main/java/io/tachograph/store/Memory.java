@@ -34,6 +34,8 @@ public final class Memory {
 
   private static final Sql GET = new Sql(TABLE, COLUMNS + " WHERE mission_id = ? AND key = ?");
   private static final Sql LIST = new Sql(TABLE, COLUMNS + " WHERE mission_id = ? ORDER BY key");
+  private static final Sql WITH_KEY =
+      new Sql(TABLE, COLUMNS + " WHERE key = ? AND id < ? ORDER BY id DESC LIMIT ?");
   private static final Sql DELETE =
       new Sql(TABLE, "DELETE FROM agent_memory WHERE mission_id = ? AND key = ?");
 
@@ -84,6 +86,20 @@ public final class Memory {
   public List<MemoryEntry> list(long missionId) {
     Instant now = clock.instant();
     return access.read(session -> session.list(LIST, Memory::entry, missionId)).stream()
+        .filter(entry -> entry.isValidAt(now))
+        .toList();
+  }
+
+  /**
+   * What is remembered under a key in any mission and has not expired, the last that was first set
+   * first. What has expired leaves its page shorter. No index knows a key alone: it reads the table
+   * from the page's beginning on.
+   */
+  public List<MemoryEntry> withKey(String key, Page page) {
+    Instant now = clock.instant();
+    return access
+        .read(session -> session.list(WITH_KEY, Memory::entry, key, page.after(), page.limit()))
+        .stream()
         .filter(entry -> entry.isValidAt(now))
         .toList();
   }

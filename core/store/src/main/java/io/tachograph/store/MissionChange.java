@@ -35,6 +35,16 @@ public final class MissionChange extends MissionFields<MissionChange> {
     return with("phase", phase.text());
   }
 
+  /** When it was created. */
+  public MissionChange createdAt(Instant createdAt) {
+    return with("created_at", createdAt);
+  }
+
+  /** A time of the last change other than that of {@link #at}; null for none. */
+  public MissionChange updatedAt(@Nullable Instant updatedAt) {
+    return with("updated_at", updatedAt);
+  }
+
   @Override
   MissionChange with(Map<String, @Nullable Object> set) {
     return new MissionChange(updatedAt, joined(columns(), set));

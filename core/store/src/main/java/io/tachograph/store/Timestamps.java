@@ -11,7 +11,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /** Times as the store's text columns hold them. Pure functions. */
-final class Timestamps {
+public final class Timestamps {
   /** Digits of a second; fixed, so that text order is time order. Others read six at most. */
   private static final int FRACTION_DIGITS = 6;
 
@@ -40,7 +40,7 @@ final class Timestamps {
   private Timestamps() {}
 
   /** ISO 8601 UTC text ending in {@code Z}, cut to microseconds. */
-  static String text(Instant time) {
+  public static String text(Instant time) {
     return WRITTEN.format(time);
   }
 
@@ -49,7 +49,7 @@ final class Timestamps {
    *
    * @throws java.time.DateTimeException if the text is no time
    */
-  static Instant parse(String text) {
+  public static Instant parse(String text) {
     TemporalAccessor parsed =
         READ.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
     if (parsed instanceof OffsetDateTime time) {
