@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Looks after the mission store: the SQLite database beside a ledger, or any.",
     subcommands = {
+      StoreImportCommand.class,
+      StoreExportCommand.class,
       StoreStatsCommand.class,
       StoreBackupCommand.class,
       StoreVacuumCommand.class,
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 something was found, 2 unreadable, refused or bad usage.",
       "",
       "Examples:",
+      "  tachograph store import .vibe/state --db /var/audit/orders/store.db",
       "  tachograph store stats --db /var/audit/orders/store.db",
       "  tachograph store backup --db /var/audit/orders/store.db /backup/orders.db",
       "  tachograph store vacuum --db /var/audit/orders/store.db",
