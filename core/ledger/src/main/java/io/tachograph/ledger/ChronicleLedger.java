@@ -42,6 +42,9 @@ public final class ChronicleLedger extends ChainedLedger {
   private @Nullable Checkpointer checkpointer;
   private boolean isNew;
 
+  /** Roll files of lower names are complete, and were synced since. */
+  private volatile String syncedFrom = "";
+
   private ChronicleLedger(
       Path folder,
       LedgerSettings settings,
@@ -228,12 +231,20 @@ public final class ChronicleLedger extends ChainedLedger {
   void sync() {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder.resolve(QUEUE_FOLDER), "*.cq4*")) {
+      String newest = syncedFrom;
       for (Path file : files) {
-        // fsync writes back the dirty pages of mappings too, see fsync(2) and mmap(2).
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.force(true);
+        String name = String.valueOf(file.getFileName());
+        if (name.compareTo(syncedFrom) >= 0) {
+          // fsync writes back the dirty pages of mappings too, see fsync(2) and mmap(2).
+          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+          }
+        }
+        if (name.endsWith(SingleChronicleQueue.SUFFIX) && name.compareTo(newest) > 0) {
+          newest = name;
         }
       }
+      syncedFrom = newest;
     } catch (IOException e) {
       throw storage("the ledger could not be synced to disk", folder, e);
     }
