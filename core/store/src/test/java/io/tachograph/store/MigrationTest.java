@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -183,10 +182,10 @@ class MigrationTest {
         "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql ="
             + " replace(sql, '''MAINTENANCE''', '''MAINTENANCE'',''PRODUCTION''')");
     Schemas.execute(file, "UPDATE missions SET phase = 'PRODUCTION' WHERE id = 5");
-    Map<String, List<List<String>>> before = rows(file);
+    Map<String, List<List<String>>> before = Schemas.contents(file);
     assertFails(Category.CONSTRAINT, () -> SqliteStore.open(file))
         .hasMessageContainingAll("file=" + file, "version=1 to=2", "phase IN");
-    assertThat(rows(file)).isEqualTo(before);
+    assertThat(Schemas.contents(file)).isEqualTo(before);
     assertThat(Schemas.column(file, "PRAGMA user_version")).containsExactly("1");
   }
 
@@ -232,7 +231,7 @@ class MigrationTest {
 
   /** Migrates it, and compares its schema with a new one's and its rows with what was there. */
   private void assertMigrates(Path file, int version) {
-    Map<String, List<List<String>>> before = rows(file);
+    Map<String, List<List<String>>> before = Schemas.contents(file);
     List<List<String>> ids = Schemas.rows(file, "SELECT name, seq FROM sqlite_sequence");
     SqliteStore.open(file).close();
     assertThat(Schemas.column(file, "PRAGMA user_version")).containsExactly("4");
@@ -240,40 +239,12 @@ class MigrationTest {
     Path made = folder.resolve("new.db");
     SqliteStore.open(made).close();
     assertThat(Schemas.describe(file)).isEqualTo(Schemas.describe(made));
-    assertThat(rows(file, before)).isEqualTo(before);
+    assertThat(Schemas.contents(file, before)).isEqualTo(before);
     assertThat(Schemas.rows(file, "SELECT name, seq FROM sqlite_sequence")).containsAll(ids);
     Path backup = Path.of(file + ".v" + version + ".bak");
-    assertThat(rows(backup)).isEqualTo(before);
+    assertThat(Schemas.contents(backup)).isEqualTo(before);
     assertThat(Schemas.column(backup, "PRAGMA user_version")).containsExactly("" + version);
     assertThat(filesIn(folder)).containsExactlyInAnyOrder(file, made, backup);
-  }
-
-  /** The rows of every table, by column. */
-  private static Map<String, List<List<String>>> rows(Path file) {
-    Map<String, List<List<String>>> rows = new TreeMap<>();
-    for (String table :
-        Schemas.column(
-            file,
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
-      String columns =
-          String.join(
-              ", ",
-              Schemas.column(
-                  file, "SELECT name FROM pragma_table_info('" + table + "') ORDER BY cid"));
-      rows.put(columns + " FROM " + table, List.of());
-    }
-    return rows(file, rows);
-  }
-
-  /** The rows of the same tables and columns. */
-  private static Map<String, List<List<String>>> rows(
-      Path file, Map<String, List<List<String>>> same) {
-    Map<String, List<List<String>>> rows = new TreeMap<>();
-    same.keySet()
-        .forEach(
-            columns ->
-                rows.put(columns, Schemas.rows(file, "SELECT " + columns + " ORDER BY rowid")));
-    return rows;
   }
 
   private static List<String> row(String... values) {

@@ -76,6 +76,34 @@ final class Schemas {
     return checks;
   }
 
+  /** The rows of every table, each value as SQL writes it, by table and columns. */
+  static Map<String, List<List<String>>> contents(Path file) {
+    Map<String, List<List<String>>> tables = new TreeMap<>();
+    for (String table :
+        column(
+            file,
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
+      List<String> columns =
+          column(
+              file,
+              "SELECT 'quote(\"' || replace(name, '\"', '\"\"') || '\")' FROM pragma_table_info('"
+                  + table
+                  + "') ORDER BY cid");
+      tables.put(String.join(", ", columns) + " FROM " + table, List.of());
+    }
+    return contents(file, tables);
+  }
+
+  /** The rows of the tables and columns of an earlier answer. */
+  static Map<String, List<List<String>>> contents(
+      Path file, Map<String, List<List<String>>> earlier) {
+    Map<String, List<List<String>>> contents = new TreeMap<>();
+    for (String columns : earlier.keySet()) {
+      contents.put(columns, rows(file, "SELECT " + columns + " ORDER BY rowid"));
+    }
+    return contents;
+  }
+
   static List<String> column(Path file, String sql) {
     return rows(file, sql).stream().map(row -> row.get(0)).toList();
   }
