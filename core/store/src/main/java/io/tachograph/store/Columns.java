@@ -1,19 +1,10 @@
 package io.tachograph.store;
 
+import io.tachograph.store.SchemaReport.Column;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a database says of the columns of its tables. */
 final class Columns {
-  /**
-   * A column as {@code PRAGMA table_info} has it.
-   *
-   * @param defaultValue an SQL expression, or null
-   * @param keyPosition its place in the primary key from 1 on, 0 where it is none of it
-   */
-  record Column(
-      String name, String type, boolean notNull, @Nullable String defaultValue, int keyPosition) {}
-
   private static final Sql OF_TABLE =
       new Sql(
           "sqlite_master",

@@ -1,6 +1,6 @@
 package io.tachograph.store;
 
-import io.tachograph.store.Columns.Column;
+import io.tachograph.store.SchemaReport.Column;
 import io.tachograph.store.StoreException.Category;
 import java.sql.SQLException;
 import java.util.List;

@@ -56,9 +56,9 @@ final class OlderSchema {
   private static List<String> statements(Schema.Found found, Session older, Session current) {
     List<String> statements = new ArrayList<>();
     for (String table : current.list(TABLES, row -> row.text("name"))) {
-      List<Columns.Column> columns = Columns.of(current, table);
+      List<SchemaReport.Column> columns = Columns.of(current, table);
       List<String> present = Columns.names(older, table);
-      List<Columns.Column> missing =
+      List<SchemaReport.Column> missing =
           columns.stream().filter(column -> !present.contains(column.name())).toList();
       if (present.isEmpty()) {
         statements.add(

@@ -2,7 +2,6 @@ package io.tachograph.store;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Gives a migrated database the indexes, views and triggers of a new one. Databases made by others
@@ -18,7 +17,7 @@ final class SchemaCompletion {
 
   private record SchemaObject(String name, String type, String sql) {
     boolean says(SchemaObject other) {
-      return type.equals(other.type) && words(sql).equals(words(other.sql));
+      return type.equals(other.type) && SqlText.same(sql, other.sql);
     }
   }
 
@@ -52,15 +51,5 @@ final class SchemaCompletion {
   private static List<SchemaObject> objects(Session session) {
     return session.list(
         OBJECTS, row -> new SchemaObject(row.text("name"), row.text("type"), row.text("sql")));
-  }
-
-  /** SQL without comments, layout and what has no meaning. */
-  static String words(String sql) {
-    return sql.replaceAll("--[^\n]*", "")
-        .replaceAll("\\s+", " ")
-        .replaceAll(" ?([(),;]) ?", "$1")
-        .toLowerCase(Locale.ROOT)
-        .replace("if not exists ", "")
-        .trim();
   }
 }
