@@ -1,8 +1,8 @@
 /**
- * The mission store: what is the case now about missions, their tool calls, decisions, tasks and
- * memory, in one SQLite file that agents in other languages read and write too. The one place with
- * SQL. It knows nothing of ledgers beyond the number up to which one is applied, and is usable on
- * its own as a library.
+ * The mission store: what is the case now about missions and all that belongs to them, tasks and
+ * roadmaps, in one SQLite file that agents in other languages read and write too. The one place
+ * with SQL. It knows nothing of ledgers beyond the number up to which one is applied, and is usable
+ * on its own as a library.
  *
  * <p>{@link io.tachograph.store.SqliteStore} is the entrance.
  */
