@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param costBreakdown what the cost is made of, or null
  * @param apiVersion the version of the manifest it follows
  * @param metadata whatever has no column, or null
+ * @param archived whether it was put out of the way, and lists leave it out
  */
 public record Mission(
     long id,
@@ -34,4 +35,5 @@ public record Mission(
     @Nullable String owner,
     @Nullable String description,
     @Nullable String apiVersion,
-    @Nullable JsonNode metadata) {}
+    @Nullable JsonNode metadata,
+    boolean archived) {}

@@ -24,10 +24,14 @@ public final class MissionChange extends MissionFields<MissionChange> {
 
   /**
    * Its status; and {@code completed_at}, which becomes the time of the change for a mission that
-   * is over and null for one that is not. Call {@link #completedAt} afterwards for another time.
+   * is over and null for one that is not. Call {@link #completedAt} afterwards for another time. A
+   * mission that is not over is not archived any more.
    */
   public MissionChange status(MissionStatus status) {
-    return with("status", status.text()).completedAt(status.isOver() ? updatedAt : null);
+    MissionChange change = with("status", status.text());
+    return status.isOver()
+        ? change.completedAt(updatedAt)
+        : change.completedAt(null).with("archived", false);
   }
 
   /** The phase it is in. */

@@ -13,23 +13,42 @@ import org.jspecify.annotations.Nullable;
  * The missions. Thread-safe where it comes from {@link SqliteStore}, each operation then being a
  * transaction; for the writing thread where it comes from {@link StoreWriter}. Everything throws
  * {@link StoreException}.
+ *
+ * <p>Lists leave out what {@linkplain MissionArchive is archived}; by its UUID or row id it is
+ * found, and can be changed, like any other.
  */
 public final class Missions {
   private static final String TABLE = "missions";
-  private static final String COLUMNS =
-      "SELECT id, mission_uuid, phase, status, created_at, completed_at, updated_at,"
-          + " planning_sub_state, max_cost_usd, current_cost_usd, alert_threshold, cost_breakdown,"
-          + " owner, description, api_version, metadata FROM missions";
+
+  /** All but the id and whether it is archived. */
+  static final String DATA_COLUMNS =
+      "mission_uuid, phase, status, created_at, completed_at, updated_at, planning_sub_state,"
+          + " max_cost_usd, current_cost_usd, alert_threshold, cost_breakdown, owner, description,"
+          + " api_version, metadata";
+
+  private static final String COLUMNS = "SELECT id, " + DATA_COLUMNS + ", archived FROM missions";
+
+  /** Others leave the column null. */
+  private static final String NOT_ARCHIVED = " AND archived IS NOT 1";
+
   private static final Sql BY_UUID = new Sql(TABLE, COLUMNS + " WHERE mission_uuid = ?");
   private static final Sql BY_ID = new Sql(TABLE, COLUMNS + " WHERE id = ?");
   private static final Sql ID = new Sql(TABLE, "SELECT id FROM missions WHERE mission_uuid = ?");
   private static final Sql NEWEST =
-      new Sql(TABLE, COLUMNS + " ORDER BY created_at DESC, id DESC LIMIT ?");
+      new Sql(
+          TABLE, COLUMNS + " WHERE archived IS NOT 1 ORDER BY created_at DESC, id DESC LIMIT ?");
   private static final Sql WITH_STATUS =
-      new Sql(TABLE, COLUMNS + " WHERE status = ? ORDER BY created_at DESC, id DESC LIMIT ?");
-  private static final String BEHIND = " AND id < ? ORDER BY id DESC LIMIT ?";
+      new Sql(
+          TABLE,
+          COLUMNS
+              + " WHERE status = ?"
+              + NOT_ARCHIVED
+              + " ORDER BY created_at DESC, id DESC LIMIT ?");
+  private static final String BEHIND = NOT_ARCHIVED + " AND id < ? ORDER BY id DESC LIMIT ?";
   private static final Sql PAGE =
-      new Sql(TABLE, COLUMNS + " WHERE id < ? ORDER BY id DESC LIMIT ?");
+      new Sql(TABLE, COLUMNS + " WHERE id < ?" + NOT_ARCHIVED + " ORDER BY id DESC LIMIT ?");
+  private static final Sql PAGE_ARCHIVED =
+      new Sql(TABLE, COLUMNS + " WHERE archived = 1 AND id < ? ORDER BY id DESC LIMIT ?");
   private static final Sql PAGE_WITH_STATUS =
       new Sql(TABLE, COLUMNS + " WHERE status = ?" + BEHIND);
   private static final Sql PAGE_IN_PHASE = new Sql(TABLE, COLUMNS + " WHERE phase = ?" + BEHIND);
@@ -38,7 +57,8 @@ public final class Missions {
   /** The index has those with a budget together; a + keeps SQLite from going by id through all. */
   private static final String WITH_BUDGET = " WHERE max_cost_usd >= -9e999";
 
-  private static final String BEHIND_IN_BUDGETS = " AND +id < ? ORDER BY +id DESC LIMIT ?";
+  private static final String BEHIND_IN_BUDGETS =
+      NOT_ARCHIVED + " AND +id < ? ORDER BY +id DESC LIMIT ?";
   private static final Sql PAGE_OVER_BUDGET =
       new Sql(
           TABLE,
@@ -140,6 +160,11 @@ public final class Missions {
     return list(PAGE, page.after(), page.limit());
   }
 
+  /** The missions that are archived and were not deleted since, those added last first. */
+  public List<Mission> archived(Page page) {
+    return list(PAGE_ARCHIVED, page.after(), page.limit());
+  }
+
   /** The missions of one status, those added last first. */
   public List<Mission> withStatus(MissionStatus status, Page page) {
     return list(PAGE_WITH_STATUS, status.text(), page.after(), page.limit());
@@ -205,7 +230,8 @@ public final class Missions {
   }
 
   /**
-   * Deletes a mission with all that belongs to it.
+   * Deletes a mission with all that belongs to it: tool calls, decisions, memory and whatever else
+   * refers to it. A copy of it in the archive stays.
    *
    * @return whether there was one of that UUID
    */
@@ -235,7 +261,8 @@ public final class Missions {
     return values.toArray(new @Nullable Object[values.size() + more]);
   }
 
-  private static Mission mission(Row row) {
+  static Mission mission(Row row) {
+    Boolean archived = row.flagOrNull("archived");
     String planningSubState = row.textOrNull("planning_sub_state");
     return new Mission(
         row.number("id"),
@@ -253,6 +280,7 @@ public final class Missions {
         row.textOrNull("owner"),
         row.textOrNull("description"),
         row.textOrNull("api_version"),
-        row.jsonOrNull("metadata"));
+        row.jsonOrNull("metadata"),
+        archived != null && archived);
   }
 }

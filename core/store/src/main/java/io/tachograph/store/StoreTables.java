@@ -8,6 +8,7 @@ import java.time.Clock;
  */
 public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
   private final Missions missions;
+  private final MissionArchive missionArchive;
   private final ToolCalls toolCalls;
   private final Decisions decisions;
   private final PlaybookRuns playbookRuns;
@@ -27,6 +28,7 @@ public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
    */
   StoreTables(Access access, Clock clock) {
     missions = new Missions(access);
+    missionArchive = new MissionArchive(access);
     toolCalls = new ToolCalls(access);
     decisions = new Decisions(access);
     playbookRuns = new PlaybookRuns(access);
@@ -45,6 +47,11 @@ public abstract sealed class StoreTables permits SqliteStore, StoreWriter {
   /** The missions, to which most of the other tables' rows belong. */
   public final Missions missions() {
     return missions;
+  }
+
+  /** The missions that are over and were put out of the way. */
+  public final MissionArchive missionArchive() {
+    return missionArchive;
   }
 
   /** The tool calls. */

@@ -58,7 +58,8 @@ class MissionsTest {
                 null,
                 null,
                 "agency.os/v1alpha1",
-                null));
+                null,
+                false));
   }
 
   @Test
@@ -94,7 +95,8 @@ class MissionsTest {
             "o",
             "d",
             "v9",
-            json("{\"spec\":{\"a\":[1,null,true]}}"));
+            json("{\"spec\":{\"a\":[1,null,true]}}"),
+            false);
     assertThat(missions.find(id)).contains(expected);
     assertThat(missions.find("größe ✓ '\"")).contains(expected);
   }

@@ -126,7 +126,8 @@ final class ModelledStore {
             owner,
             null,
             "agency.os/v1alpha1",
-            null));
+            null,
+            false));
   }
 
   private void updateMission(StoreWriter writer) {
@@ -158,7 +159,8 @@ final class ModelledStore {
             old.owner(),
             null,
             old.apiVersion(),
-            metadata));
+            metadata,
+            false));
   }
 
   private void deleteMission(StoreWriter writer) {

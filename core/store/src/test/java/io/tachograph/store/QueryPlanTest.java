@@ -28,6 +28,7 @@ class QueryPlanTest {
   private static final Map<String, String> SCANS =
       Map.of(
           "Decisions.NEWEST", "goes back along the row ids until it has found enough",
+          "MissionArchive.DELETE_ARCHIVED", "lists the copies once, to compare with",
           "ToolCalls.NEWEST", "goes back along the row ids until it has found enough",
           "Missions.NEWEST", "no index goes by the time of creation",
           "Tasks.NEWEST", "no index goes by the time of creation");
