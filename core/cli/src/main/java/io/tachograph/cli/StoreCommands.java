@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       StoreCheckSchemaCommand.class,
       StoreBackupCommand.class,
       StoreVacuumCommand.class,
+      StoreArchiveCommand.class,
       StoreImportLedgerCommand.class,
       StoreRebuildCommand.class,
       StoreReconcileCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  tachograph store check-schema --db /var/audit/orders/store.db",
       "  tachograph store backup --db /var/audit/orders/store.db /backup/orders.db",
       "  tachograph store vacuum --db /var/audit/orders/store.db",
+      "  tachograph store archive --db /var/audit/orders/store.db --completed-before P90D",
       "  tachograph store rebuild /var/audit/orders",
       "  tachograph store reconcile /var/audit/orders"
     })

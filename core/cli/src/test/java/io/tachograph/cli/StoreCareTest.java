@@ -160,4 +160,38 @@ class StoreCareTest {
       assertThat(run("store", command, "--help").out()).contains("Example").contains("--db=FILE");
     }
   }
+
+  @Test
+  void missionsThatAreOverAreArchivedAndDeletedWhenToldTo() throws IOException {
+    try (SqliteStore store = SqliteStore.open(db)) {
+      store
+          .missions()
+          .create(
+              NewMission.of("over", MissionPhase.CODING, MissionStatus.COMPLETED, T0)
+                  .completedAt(T0));
+    }
+    String before = T0.plusSeconds(2).toString();
+    Outcome none =
+        run("store", "archive", "--db", db, "--completed-before", "2026-11-01", "--json");
+    assertThat(none.code()).isZero();
+    assertThat(none.json().path("archived").asInt()).isZero();
+    Outcome first = run("store", "archive", "--db", db, "--completed-before", before);
+    assertThat(first.out()).contains("1 missions; deleted: 0");
+    Outcome second =
+        run("store", "archive", "--db", db, "--completed-before", before, "--delete", "--json");
+    assertThat(second.json().path("archived").asInt()).isZero();
+    assertThat(second.json().path("deleted").asInt()).isEqualTo(1);
+    try (SqliteStore store = SqliteStore.openReadOnly(db)) {
+      assertThat(store.missions().find("over")).isEmpty();
+      assertThat(store.missions().find("m")).isPresent();
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNotArchived() {
+    Path absent = dir.resolve("absent.db");
+    assertThat(run("store", "archive", "--db", absent, "--completed-before", "P1D").code())
+        .isEqualTo(2);
+    assertThat(absent).doesNotExist();
+  }
 }

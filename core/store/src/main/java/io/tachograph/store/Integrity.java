@@ -12,7 +12,7 @@ import java.util.List;
  * the file has all of its pages, and that the schema can be read.
  */
 final class Integrity {
-  /** What an open checks in whole; it takes some 10 ms on two cores of 2020. */
+  /** What an open checks in whole. */
   static final long MAX_CHECKED_BYTES = 16L << 20;
 
   /** Of what may be very many. */
