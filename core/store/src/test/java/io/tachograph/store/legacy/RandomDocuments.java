@@ -38,8 +38,12 @@ final class RandomDocuments {
 
   private final Random random;
 
+  /** Of one seed the documents of different kinds would else name the same mission. */
+  private String idPrefix;
+
   RandomDocuments(long seed) {
     this.random = new Random(seed);
+    this.idPrefix = "id-" + seed + "-";
   }
 
   /** Members of an object as text, to be put in any order. */
@@ -83,7 +87,7 @@ final class RandomDocuments {
   }
 
   private String id() {
-    return "\"id-" + random.nextInt(1_000_000_000) + "\"";
+    return "\"" + idPrefix + random.nextInt(1_000_000_000) + "\"";
   }
 
   private String time() {
@@ -278,6 +282,7 @@ final class RandomDocuments {
 
   /** A document of a kind; of manifests, both shapes. */
   String of(DocumentKind kind) {
+    idPrefix += kind + "-";
     return switch (kind) {
       case MANIFEST -> random.nextInt(3) == 0 ? olderManifest() : manifest();
       case ACTIVE_MISSION -> activeMission();
