@@ -1,6 +1,7 @@
 /**
  * The command line: verifies, shows and lists. Thin: each command reads its arguments, calls the
- * module that knows, and prints. Nothing here but {@code prune} writes to what it reads.
+ * module that knows, and prints. But for {@code prune} and what stands under {@code store} nothing
+ * here writes.
  */
 @NullMarked
 package io.tachograph.cli;
