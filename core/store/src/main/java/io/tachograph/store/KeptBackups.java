@@ -3,6 +3,7 @@ package io.tachograph.store;
 import io.tachograph.store.StoreException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -59,8 +60,9 @@ public final class KeptBackups {
     List<Backup> backups = new ArrayList<>();
     for (Path file : matching(name)) {
       LocalDate day = day(file);
-      if (day != null) {
-        backups.add(look(file, day));
+      Backup backup = day == null ? null : look(file, day);
+      if (backup != null) {
+        backups.add(backup);
       }
     }
     backups.sort(Comparator.comparing(Backup::day));
@@ -114,9 +116,12 @@ public final class KeptBackups {
     }
   }
 
-  private static Backup look(Path file, LocalDate day) {
+  /** Null where who keeps the backups has deleted it since it was listed. */
+  private static @Nullable Backup look(Path file, LocalDate day) {
     try {
       return new Backup(file, day, Files.getLastModifiedTime(file).toInstant(), Files.size(file));
+    } catch (NoSuchFileException e) {
+      return null;
     } catch (IOException e) {
       throw refused("looked at", file, e);
     }
