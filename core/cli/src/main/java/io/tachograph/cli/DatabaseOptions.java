@@ -1,5 +1,8 @@
 package io.tachograph.cli;
 
+import io.tachograph.store.SqliteStore;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -22,6 +25,18 @@ final class DatabaseOptions {
   /** The database. */
   Path file() {
     return file;
+  }
+
+  /**
+   * Opens the database to read and write.
+   *
+   * @throws NoSuchFileException if there is none; it is not made
+   */
+  SqliteStore openExisting() throws NoSuchFileException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return SqliteStore.open(file);
   }
 
   /** Whether to print for machines. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.store.MissionArchive;
 import io.tachograph.store.SqliteStore;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Locale;
@@ -54,13 +53,9 @@ final class StoreArchiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NoSuchFileException {
-    if (!Files.exists(database.file())) {
-      // Opened for writing, it would be made.
-      throw new NoSuchFileException(database.file().toString());
-    }
     int archived;
     int deleted = 0;
-    try (SqliteStore store = SqliteStore.open(database.file())) {
+    try (SqliteStore store = database.openExisting()) {
       MissionArchive archive = store.missionArchive();
       archived = archive.archive(completedBefore);
       if (delete) {

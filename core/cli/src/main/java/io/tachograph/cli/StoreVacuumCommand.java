@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.store.SizeChange;
 import io.tachograph.store.SqliteStore;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,12 +31,8 @@ final class StoreVacuumCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NoSuchFileException {
-    if (!Files.exists(database.file())) {
-      // Opened for writing, it would be made.
-      throw new NoSuchFileException(database.file().toString());
-    }
     SizeChange change;
-    try (SqliteStore store = SqliteStore.open(database.file())) {
+    try (SqliteStore store = database.openExisting()) {
       change = store.vacuum();
     }
     PrintWriter out = spec.commandLine().getOut();

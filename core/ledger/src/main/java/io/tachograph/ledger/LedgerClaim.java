@@ -26,6 +26,11 @@ public final class LedgerClaim implements AutoCloseable {
    *     Reason#STORAGE} if there is none, or it cannot be locked
    */
   public static LedgerClaim hold(Path folder) {
+    return hold(folder, "try again when it has ended");
+  }
+
+  /** The same, with what to do where a live process has it. */
+  static LedgerClaim hold(Path folder, String advice) {
     if (!Files.isDirectory(folder.resolve(ChronicleLedger.QUEUE_FOLDER))) {
       throw new LedgerException(
           Reason.STORAGE,
@@ -39,8 +44,9 @@ public final class LedgerClaim implements AutoCloseable {
       }
       throw new LedgerException(
           Reason.LOCKED,
-          "a live process writes to this ledger, nothing was changed; try again when it has ended:"
-              + " path="
+          "a live process writes to this ledger, nothing was changed; "
+              + advice
+              + ": path="
               + folder,
           e);
     }

@@ -7,7 +7,6 @@ import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.DroppedHistory.Reached;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +25,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 public final class Retention implements AutoCloseable {
   private final Path folder;
   private final DurableFiles files;
-  private final WriterLock lock;
+  private final LedgerClaim claim;
   private final PrunedFolder pruned;
   private final LedgerIdentity identity;
 
@@ -42,10 +41,10 @@ public final class Retention implements AutoCloseable {
     boolean covers(long seq, String type);
   }
 
-  private Retention(Path folder, DurableFiles files, WriterLock lock) throws IOException {
+  private Retention(Path folder, DurableFiles files, LedgerClaim claim) throws IOException {
     this.folder = folder;
     this.files = files;
-    this.lock = lock;
+    this.claim = claim;
     this.pruned = new PrunedFolder(folder);
     try (SingleChronicleQueue queue = openQueue(folder)) {
       this.identity = identity(folder, new RollFiles(folder, queue));
@@ -64,42 +63,22 @@ public final class Retention implements AutoCloseable {
   }
 
   static Retention open(Path folder, DurableFiles files) {
-    if (!Files.isDirectory(folder.resolve(ChronicleLedger.QUEUE_FOLDER))) {
-      throw new LedgerException(
-          Reason.STORAGE,
-          "no ledger here: a ledger is a folder that holds a folder named ledger: path=" + folder);
-    }
-    WriterLock lock = lock(folder);
+    LedgerClaim claim = LedgerClaim.hold(folder, "prune when it has ended");
     try {
-      return new Retention(folder, files, lock);
+      return new Retention(folder, files, claim);
     } catch (LedgerException | Error e) {
-      release(lock, e);
+      release(claim, e);
       throw e;
     } catch (IOException | RuntimeException e) {
-      release(lock, e);
+      release(claim, e);
       throw storage(folder, e);
     }
   }
 
-  private static WriterLock lock(Path folder) {
+  private static void release(LedgerClaim claim, Throwable reason) {
     try {
-      return WriterLock.acquire(folder);
+      claim.close();
     } catch (LedgerException e) {
-      if (e.reason() != Reason.LOCKED) {
-        throw e;
-      }
-      throw new LedgerException(
-          Reason.LOCKED,
-          "a live process writes to this ledger, nothing was changed; prune when it has ended: path="
-              + folder,
-          e);
-    }
-  }
-
-  private static void release(WriterLock lock, Throwable reason) {
-    try {
-      lock.close();
-    } catch (IOException e) {
       reason.addSuppressed(e);
     }
   }
@@ -242,10 +221,6 @@ public final class Retention implements AutoCloseable {
   /** Gives the ledger back. */
   @Override
   public void close() {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw storage(folder, e);
-    }
+    claim.close();
   }
 }
