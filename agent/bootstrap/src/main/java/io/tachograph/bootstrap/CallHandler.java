@@ -11,9 +11,10 @@ public interface CallHandler {
    * A call begins.
    *
    * @param site the call site's number, given when the method was instrumented
+   * @param self the object that the method was called on, null for a static one
    * @return what {@link #exit} takes, or null if the call is not recorded
    */
-  @Nullable Object enter(int site, Object[] arguments);
+  @Nullable Object enter(int site, @Nullable Object self, Object[] arguments);
 
   /**
    * A call that {@link #enter} returned something for ends.
@@ -22,6 +23,15 @@ public interface CallHandler {
    * @param thrown what it threw, or null
    */
   void exit(Object call, @Nullable Object returned, @Nullable Throwable thrown);
+
+  /**
+   * As {@link #exit}, of a method that may return what completes later.
+   *
+   * @param site the call site's number
+   * @return what the method is to return in place of {@code returned}, most often the same
+   */
+  @Nullable Object exitLater(
+      int site, Object call, @Nullable Object returned, @Nullable Throwable thrown);
 
   /** Something of ours failed and was kept from the host. */
   void swallowed(Throwable error);

@@ -19,13 +19,13 @@ public final class CallHook {
   }
 
   /** Instrumented methods call this before their body. */
-  public static @Nullable Object enter(int site, Object[] arguments) {
+  public static @Nullable Object enter(int site, @Nullable Object self, Object[] arguments) {
     CallHandler handler = HANDLER.get();
     if (handler == null) {
       return null;
     }
     try {
-      return handler.enter(site, arguments);
+      return handler.enter(site, self, arguments);
     } catch (RecordingRefusedException e) {
       throw e;
     } catch (Throwable e) {
@@ -45,6 +45,25 @@ public final class CallHook {
       handler.exit(call, returned, thrown);
     } catch (Throwable e) {
       swallow(handler, e);
+    }
+  }
+
+  /**
+   * Instrumented methods that may return what completes later call this after their body.
+   *
+   * @return what the method is to return in place of {@code returned}
+   */
+  public static @Nullable Object exitLater(
+      int site, @Nullable Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+    CallHandler handler = HANDLER.get();
+    if (handler == null || call == null) {
+      return returned;
+    }
+    try {
+      return handler.exitLater(site, call, returned, thrown);
+    } catch (Throwable e) {
+      swallow(handler, e);
+      return returned;
     }
   }
 

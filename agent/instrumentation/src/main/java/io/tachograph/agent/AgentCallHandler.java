@@ -2,6 +2,7 @@ package io.tachograph.agent;
 
 import io.tachograph.bootstrap.CallHandler;
 import io.tachograph.recorder.Call;
+import io.tachograph.recorder.CallSite;
 import io.tachograph.recorder.Recorder;
 import io.tachograph.recorder.SwallowedErrors;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,35 @@ final class AgentCallHandler implements CallHandler {
   }
 
   @Override
-  public @Nullable Object enter(int site, Object[] arguments) {
+  public @Nullable Object enter(int site, @Nullable Object self, Object[] arguments) {
     Recorder recorder = opening.recorder();
-    return recorder == null ? null : recorder.start(sites.get(site), arguments);
+    if (recorder == null) {
+      return null;
+    }
+    AuditedMethod method = sites.method(site);
+    CallReading reading = method.reading();
+    return reading == null
+        ? recorder.start(method.site(), arguments)
+        : read(recorder, method.site(), reading, self, arguments);
+  }
+
+  private @Nullable Call read(
+      Recorder recorder,
+      CallSite site,
+      CallReading reading,
+      @Nullable Object self,
+      Object[] arguments) {
+    String name = null;
+    String agent = null;
+    Object[] payload = arguments;
+    try {
+      name = reading.name(self, arguments);
+      agent = reading.agent(self, arguments);
+      payload = reading.payload(self, arguments);
+    } catch (RuntimeException | LinkageError e) {
+      errors.swallowed("reading a call of " + site.className() + "#" + site.method(), e);
+    }
+    return recorder.start(site, name, agent, payload);
   }
 
   @Override
@@ -30,6 +57,13 @@ final class AgentCallHandler implements CallHandler {
     if (recorder != null) {
       recorder.end((Call) call, returned, thrown);
     }
+  }
+
+  @Override
+  public @Nullable Object exitLater(
+      int site, Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+    exit(call, returned, thrown);
+    return returned;
   }
 
   @Override

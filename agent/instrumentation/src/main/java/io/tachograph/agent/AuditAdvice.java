@@ -10,8 +10,11 @@ final class AuditAdvice {
   private AuditAdvice() {}
 
   @Advice.OnMethodEnter
-  static @Nullable Object enter(@SiteId int site, @Advice.AllArguments Object[] arguments) {
-    return CallHook.enter(site, arguments);
+  static @Nullable Object enter(
+      @SiteId int site,
+      @Advice.This(optional = true) @Nullable Object self,
+      @Advice.AllArguments Object[] arguments) {
+    return CallHook.enter(site, self, arguments);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)

@@ -1,6 +1,8 @@
 package io.tachograph.agent;
 
 import io.tachograph.recorder.CallSite;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A method of one class file that is to be audited.
@@ -8,12 +10,25 @@ import io.tachograph.recorder.CallSite;
  * @param method its name
  * @param descriptor its descriptor
  * @param site what its events say
- * @param by the annotation that marks it, or {@code include}
+ * @param by the annotation that marks it, {@code include}, or a preset
  * @param named whether the class file has its parameters' names
+ * @param reading reads what is known only at the call, or null where the site says it all
  */
-record AuditedMethod(String method, String descriptor, CallSite site, String by, boolean named) {
+record AuditedMethod(
+    String method,
+    String descriptor,
+    CallSite site,
+    String by,
+    boolean named,
+    @Nullable CallReading reading) {
   /** For the ledger. */
   String signature() {
     return method + descriptor;
+  }
+
+  /** Whether it returns an object that may complete later, and not one that never does. */
+  boolean mayEndLater() {
+    Type returned = Type.getReturnType(descriptor);
+    return returned.getSort() == Type.OBJECT && !returned.getClassName().startsWith("java.lang.S");
   }
 }

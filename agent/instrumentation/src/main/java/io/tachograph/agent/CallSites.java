@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * its number as long as it is the same to the ledger. Thread-safe.
  */
 final class CallSites {
-  private final CopyOnWriteArrayList<CallSite> sites = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<AuditedMethod> methods = new CopyOnWriteArrayList<>();
   private final Map<AuditedMethod, Integer> numbers = new ConcurrentHashMap<>();
 
   synchronized int numberOf(AuditedMethod method) {
@@ -18,12 +18,16 @@ final class CallSites {
     if (known != null) {
       return known;
     }
-    sites.add(method.site());
-    numbers.put(method, sites.size() - 1);
-    return sites.size() - 1;
+    methods.add(method);
+    numbers.put(method, methods.size() - 1);
+    return methods.size() - 1;
+  }
+
+  AuditedMethod method(int number) {
+    return methods.get(number);
   }
 
   CallSite get(int number) {
-    return sites.get(number);
+    return method(number).site();
   }
 }

@@ -78,7 +78,7 @@ final class ClassWeaver {
           builder.visit(
               Advice.withCustomMapping()
                   .bind(SiteId.class, sites.numberOf(method))
-                  .to(AuditAdvice.class, ours)
+                  .to(method.mayEndLater() ? LaterAuditAdvice.class : AuditAdvice.class, ours)
                   .on(matching(method)));
     }
     return builder.make().getBytes();

@@ -144,7 +144,7 @@ final class MethodScan extends ClassVisitor {
               className,
               name,
               parameters);
-      return new AuditedMethod(name, descriptor, site, marked.by, named);
+      return new AuditedMethod(name, descriptor, site, marked.by, named, null);
     }
   }
 

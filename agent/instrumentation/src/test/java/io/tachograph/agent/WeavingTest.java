@@ -94,9 +94,10 @@ class WeavingTest {
   private static final class Notebook implements CallHandler {
     final List<String> notes = new ArrayList<>();
     boolean refuse;
+    @Nullable Object replacement;
 
     @Override
-    public @Nullable Object enter(int site, Object[] arguments) {
+    public @Nullable Object enter(int site, @Nullable Object self, Object[] arguments) {
       if (refuse) {
         throw new RecordingRefusedException("refused", new IOException("full"));
       }
@@ -107,6 +108,13 @@ class WeavingTest {
     @Override
     public void exit(Object call, @Nullable Object returned, @Nullable Throwable thrown) {
       notes.add("exit " + call + " " + returned + " " + thrown);
+    }
+
+    @Override
+    public @Nullable Object exitLater(
+        int site, Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+      exit(call, returned, thrown);
+      return replacement == null ? returned : replacement;
     }
 
     @Override

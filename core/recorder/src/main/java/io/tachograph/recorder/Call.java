@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
   final CallSite site;
+
+  /** Its name in the ledger where that is known only at the call, else null. */
+  final @Nullable String name;
+
   final long idHigh;
   final long idLow;
   final @Nullable Call parent;
@@ -18,16 +22,19 @@ public final class Call {
 
   Call(
       CallSite site,
+      @Nullable String name,
+      @Nullable String agent,
       long idHigh,
       long idLow,
       @Nullable Call parent,
       @Nullable String mission,
       long startNanos) {
     this.site = site;
+    this.name = name;
     this.idHigh = idHigh;
     this.idLow = idLow;
     this.parent = parent;
-    String named = site.agent();
+    String named = agent == null ? site.agent() : agent;
     this.agent = named != null || parent == null ? named : parent.agent;
     this.mission = mission;
     this.startNanos = startNanos;

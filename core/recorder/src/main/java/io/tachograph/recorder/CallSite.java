@@ -15,12 +15,13 @@ public final class CallSite {
   private final String className;
   private final String method;
   private final List<Parameter> parameters;
+  private final CaptureMode capture;
 
   /** Derived from the above, kept from call to call; writing it twice does no harm. */
   private volatile @Nullable SitePrefix prefix;
 
   /**
-   * An audited method.
+   * An audited method whose values are captured in full.
    *
    * @param kind task or tool
    * @param name its name in the ledger
@@ -36,12 +37,29 @@ public final class CallSite {
       String className,
       String method,
       List<Parameter> parameters) {
+    this(kind, name, agent, className, method, parameters, CaptureMode.FULL);
+  }
+
+  private CallSite(
+      CallKind kind,
+      String name,
+      @Nullable String agent,
+      String className,
+      String method,
+      List<Parameter> parameters,
+      CaptureMode capture) {
     this.kind = kind;
     this.name = name;
     this.agent = agent;
     this.className = className;
     this.method = method;
     this.parameters = List.copyOf(parameters);
+    this.capture = capture;
+  }
+
+  /** The same method, of which more or less is kept. */
+  public CallSite withCapture(CaptureMode mode) {
+    return new CallSite(kind, name, agent, className, method, parameters, mode);
   }
 
   /** Task or tool. */
@@ -74,6 +92,11 @@ public final class CallSite {
     return parameters;
   }
 
+  /** How much of its values is kept. */
+  public CaptureMode capture() {
+    return capture;
+  }
+
   /** What can be laid out before any call, under this redaction. */
   SitePrefix prefix(Redaction redaction) {
     SitePrefix known = prefix;
@@ -93,11 +116,12 @@ public final class CallSite {
         && Objects.equals(agent, site.agent)
         && className.equals(site.className)
         && method.equals(site.method)
-        && parameters.equals(site.parameters);
+        && parameters.equals(site.parameters)
+        && capture == site.capture;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, name, agent, className, method, parameters);
+    return Objects.hash(kind, name, agent, className, method, parameters, capture);
   }
 }

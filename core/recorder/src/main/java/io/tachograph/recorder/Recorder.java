@@ -72,6 +72,17 @@ public final class Recorder implements Recording {
    *     FailurePolicy#CLOSED}: the body must not run
    */
   public @Nullable Call start(CallSite site, Object[] arguments) {
+    return start(site, null, null, arguments);
+  }
+
+  /**
+   * As {@link #start(CallSite, Object[])}, for a site that serves calls of more than one name.
+   *
+   * @param name this call's name, or null for the site's
+   * @param agent this call's acting agent, or null for the site's
+   */
+  public @Nullable Call start(
+      CallSite site, @Nullable String name, @Nullable String agent, Object[] arguments) {
     ThreadContext context = contexts.get();
     if (context.recording) {
       return null;
@@ -82,13 +93,15 @@ public final class Recorder implements Recording {
       Call call =
           new Call(
               site,
+              name,
+              agent,
               context.idHigh(),
               context.idLow(),
               context.call,
               context.mission,
               System.nanoTime());
       SitePrefix prefix = site.prefix(redaction);
-      JsonWriter json = beginCall(context, call).rawMembers(prefix.startMembers());
+      JsonWriter json = beginCall(context, call, prefix).rawMembers(prefix.place());
       values.writeArguments(json.name("payload"), prefix, arguments);
       json.endObject().endObject();
       entries.append(context, site.kind().start());
@@ -103,22 +116,19 @@ public final class Recorder implements Recording {
   }
 
   /**
-   * Records that a call ended.
+   * Records that a call ended, on whatever thread that is known.
    *
    * @param returned what it returned, null for none
    * @param thrown what it threw, or null if it returned
    */
   public void end(Call call, @Nullable Object returned, @Nullable Throwable thrown) {
     long durationNs = System.nanoTime() - call.startNanos;
+    leave(call);
     ThreadContext context = contexts.get();
-    if (context.call == call) {
-      context.call = call.parent;
-    }
     context.recording = true;
     try {
       context.nextId();
-      JsonWriter json =
-          beginCall(context, call).rawMembers(call.site.prefix(redaction).endMembers());
+      JsonWriter json = beginCall(context, call, call.site.prefix(redaction));
       json.name("duration_ns").value(durationNs);
       if (thrown == null) {
         values.write(json.name("result"), returned);
@@ -135,11 +145,45 @@ public final class Recorder implements Recording {
     }
   }
 
-  private static JsonWriter beginCall(ThreadContext context, Call call) {
+  /**
+   * The thread is back from a call whose end comes later, elsewhere: what it does next belongs to
+   * what was around the call.
+   */
+  public void leave(Call call) {
+    ThreadContext context = contexts.get();
+    if (context.call == call) {
+      context.call = call.parent;
+    }
+  }
+
+  /** What this thread's work belongs to. */
+  public CallContext context() {
+    return contexts.get().taken();
+  }
+
+  /** The context of work that belongs to a call, wherever it runs. */
+  public static CallContext inside(Call call) {
+    return CallContext.of(call, call.mission);
+  }
+
+  /**
+   * Makes a context that was taken elsewhere this thread's.
+   *
+   * @return what was current before, to be given to this method when the work is over
+   */
+  public CallContext enter(CallContext entered) {
+    ThreadContext context = contexts.get();
+    CallContext before = context.taken();
+    context.put(entered);
+    return before;
+  }
+
+  private static JsonWriter beginCall(ThreadContext context, Call call, SitePrefix prefix) {
     JsonWriter json = context.json.reset().beginObject();
     json.name("task_id").uuid(call.idHigh, call.idLow);
     within(json, call.parent, call.agent, call.mission);
-    return json.name("data").beginObject();
+    json.name("data").beginObject();
+    return call.name == null ? json.rawMembers(prefix.name()) : json.name("name").value(call.name);
   }
 
   private static void within(

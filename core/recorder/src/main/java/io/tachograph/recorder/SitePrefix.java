@@ -9,8 +9,8 @@ import java.util.List;
  */
 final class SitePrefix {
   private final Redaction redaction;
-  private final byte[] startMembers;
-  private final byte[] endMembers;
+  private final byte[] name;
+  private final byte[] place;
   private final List<Parameter> parameters;
   private final boolean[] redacted;
 
@@ -24,23 +24,24 @@ final class SitePrefix {
     }
     JsonWriter json = new JsonWriter();
     json.name("name").value(site.name());
-    endMembers = Arrays.copyOf(json.buffer(), json.length());
+    name = Arrays.copyOf(json.buffer(), json.length());
+    json.reset();
     json.name("class").value(site.className()).name("method").value(site.method());
-    startMembers = Arrays.copyOf(json.buffer(), json.length());
+    place = Arrays.copyOf(json.buffer(), json.length());
   }
 
   boolean isFor(Redaction other) {
     return redaction == other;
   }
 
-  /** {@code name}, {@code class} and {@code method}. */
-  byte[] startMembers() {
-    return startMembers;
+  /** The member {@code name}. */
+  byte[] name() {
+    return name;
   }
 
-  /** {@code name}. */
-  byte[] endMembers() {
-    return endMembers;
+  /** The members {@code class} and {@code method}. */
+  byte[] place() {
+    return place;
   }
 
   String parameterName(int index) {

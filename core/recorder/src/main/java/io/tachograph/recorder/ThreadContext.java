@@ -28,6 +28,17 @@ final class ThreadContext {
     this.random = random;
   }
 
+  /** What the thread is in, to be made current on another. */
+  CallContext taken() {
+    return CallContext.of(call, mission);
+  }
+
+  /** Puts the thread into what was taken elsewhere. */
+  void put(CallContext context) {
+    call = context.call;
+    mission = context.mission;
+  }
+
   /** Makes the next event's id. */
   void nextId() {
     idHigh = EventId.high(System.currentTimeMillis(), random.nextLong());
