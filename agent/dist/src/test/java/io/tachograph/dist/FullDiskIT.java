@@ -31,7 +31,7 @@ class FullDiskIT {
 
   @BeforeEach
   void mountADisk() throws Exception {
-    host = Host.compile(temp, "FullDisk");
+    host = Host.compile(temp, "CountedCalls");
     Files.createDirectories(host.audit());
     boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk());
     if (!mounted) {

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class Host {
   private final List<String> flags = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
   private Path agent = Product.jar();
 
   private Host(Path folder, String main) {
@@ -98,6 +101,11 @@ final class Host {
     return this;
   }
 
+  Host environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
   Host agent(Path jar) {
     agent = jar;
     return this;
@@ -140,6 +148,7 @@ final class Host {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("TACHOGRAPH_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
     builder.redirectError(folder.resolve("stderr").toFile());
     return builder.start();
   }

@@ -135,6 +135,7 @@ public final class RecordingSession implements AutoCloseable {
       errors.swallowed("the end of the ledger", e);
     }
     drain();
+    errors.flush();
   }
 
   private void drain() {

@@ -67,7 +67,8 @@ public final class SwallowedErrors {
     flush();
   }
 
-  private void flush() {
+  /** Writes what the disk did not take when it came. */
+  public synchronized void flush() {
     Path target = file;
     if (target == null || waiting.isEmpty()) {
       return;

@@ -1,0 +1,298 @@
+package io.tachograph.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tachograph.dist.Product.Event;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each fault of the ledger under both failure policies: with {@code open} every call runs and what
+ * is missing is counted, with {@code closed} no call runs that is not recorded. A full disk is in
+ * {@link FullDiskIT}.
+ */
+@Timeout(180)
+class FailurePolicyIT {
+  private static final int CALLS = 100;
+
+  /** More than fit into the space that is made ahead of the writer. */
+  private static final int MANY_CALLS = 5_000;
+
+  @TempDir Path temp;
+
+  private Host host;
+  private Process process;
+  private BufferedReader out;
+  private boolean mounted;
+
+  @BeforeEach
+  void compile() throws Exception {
+    host = Host.compile(temp, "CountedCalls");
+  }
+
+  @AfterEach
+  void cleanUp() throws Exception {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+    if (mounted) {
+      run("umount", "-l", host.audit().toString());
+    }
+  }
+
+  private static boolean run(String... command) throws Exception {
+    try {
+      Process process = new ProcessBuilder(command).inheritIO().start();
+      return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void start(String policy, String... options) throws IOException {
+    String[] all =
+        Stream.concat(Stream.of("on-failure=" + policy), Stream.of(options)).toArray(String[]::new);
+    process = host.startAudited(Jdk.current(), all);
+    out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** How many of so many calls ran; the others were refused. */
+  private int ran(int calls) throws IOException {
+    Writer in = process.outputWriter(StandardCharsets.UTF_8);
+    in.write(calls + "\n");
+    in.flush();
+    String line = String.valueOf(out.readLine());
+    int ran = Integer.parseInt(line.replaceAll("ran=(\\d+) .*", "$1"));
+    assertThat(line).isEqualTo("ran=" + ran + " refused=" + (calls - ran));
+    return ran;
+  }
+
+  private void endInOrder() throws Exception {
+    process.outputWriter(StandardCharsets.UTF_8).close();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(stderr()).isZero();
+  }
+
+  private String stderr() throws IOException {
+    return Files.readString(temp.resolve("stderr"));
+  }
+
+  private Fault fault() throws Exception {
+    Fault fault = Fault.prepare(host, temp);
+    assumeTrue(fault != null, "no C compiler");
+    return fault;
+  }
+
+  private static long count(List<Event> events, String type) {
+    return events.stream().filter(event -> event.type().equals(type)).count();
+  }
+
+  private static long unrecorded(List<Event> events) {
+    return events.stream()
+        .filter(event -> event.type().equals("gap"))
+        .mapToLong(event -> event.data().path("unrecorded").asLong())
+        .sum();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "closed"})
+  void aQuotaThatIsUsedUp(String policy) throws Exception {
+    Fault fault = fault();
+    start(policy);
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    fault.begin(Fault.QUOTA);
+    int ran = ran(MANY_CALLS);
+    if (policy.equals("open")) {
+      assertThat(ran).isEqualTo(MANY_CALLS);
+    } else {
+      assertThat(ran).isLessThan(MANY_CALLS);
+      assertThat(ran(CALLS)).isZero();
+    }
+    fault.end();
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    endInOrder();
+    assertThat(Product.verify(host.ledger()).findings()).isEmpty();
+    List<Event> events = Product.events(host.ledger());
+    assertThat(unrecorded(events)).isPositive();
+    if (policy.equals("open")) {
+      assertThat(count(events, "tool_completed") + unrecorded(events))
+          .isEqualTo(2L * CALLS + MANY_CALLS);
+    }
+    assertThat(Files.readString(host.ledger().resolve("agent.log")))
+        .contains("Disk quota exceeded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "closed"})
+  void aDiskThatDoesNotSync(String policy) throws Exception {
+    Fault fault = fault();
+    start(policy, "durability=fsync");
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    fault.begin(Fault.SYNC);
+    assertThat(ran(CALLS)).isEqualTo(policy.equals("open") ? CALLS : 0);
+    fault.end();
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    endInOrder();
+    assertThat(Product.verify(host.ledger()).findings()).isEmpty();
+    List<Event> events = Product.events(host.ledger());
+    assertThat(unrecorded(events)).isPositive();
+    assertThat(count(events, "ledger_closed")).isOne();
+    assertThat(Files.readString(host.ledger().resolve("agent.log")))
+        .contains("the disk did not take what was written", "sync failed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "closed"})
+  void aClockThatStepsBack(String policy) throws Exception {
+    Fault fault = fault();
+    start(policy);
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    fault.begin(Fault.CLOCK);
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    fault.end();
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    endInOrder();
+    List<Event> events = Product.intactAndQuiet(host.ledger());
+    assertThat(count(events, "tool_completed")).isEqualTo(3 * CALLS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "closed"})
+  void aFolderThatIsDeletedUnderTheWriter(String policy) throws Exception {
+    start(policy);
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    delete(host.ledger());
+    if (policy.equals("open")) {
+      assertThat(ran(MANY_CALLS)).isEqualTo(MANY_CALLS);
+    } else {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      int refused = 0;
+      while (refused == 0 && System.nanoTime() < end) {
+        refused = CALLS - ran(CALLS);
+      }
+      assertThat(refused).isPositive();
+      assertThat(ran(CALLS)).isZero();
+    }
+    endInOrder();
+    start(policy);
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    endInOrder();
+    // Checkpoints of entries that are gone were signed since, which is evidence: it is left alone.
+    Path next = host.audit().resolve("CountedCalls-2");
+    assertThat(Product.verify(next).findings()).isEmpty();
+    assertThat(count(Product.events(next), "tool_completed")).isEqualTo(CALLS);
+    assertThat(Product.verify(host.ledger()).findings())
+        .extracting(Object::toString)
+        .anySatisfy(finding -> assertThat(finding).startsWith("truncated "));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "closed"})
+  void aFolderThatIsMadeReadOnly(String policy) throws Exception {
+    start(policy);
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    String folder = host.audit().toString();
+    mounted = run("mount", "--bind", folder, folder);
+    boolean readOnly = mounted && run("mount", "-o", "remount,bind,ro", folder);
+    if (!readOnly) {
+      System.out.println("SKIPPED: nothing may be mounted here, a read-only folder is not tested");
+    }
+    assumeTrue(readOnly, "nothing may be mounted here");
+    // The roll file is open and has space: what is recorded needs no new file, only its seal does.
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(run("umount", folder)).isTrue();
+    mounted = false;
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    endInOrder();
+    assertThat(Product.verify(host.ledger()).findings()).isEmpty();
+    List<Event> events = Product.events(host.ledger());
+    assertThat(count(events, "tool_completed")).isEqualTo(3 * CALLS);
+    assertThat(unrecorded(events)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "closed"})
+  void aFolderThatIsReadOnlyFromTheStart(String policy) throws Exception {
+    Files.createDirectories(host.audit());
+    mounted = run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", host.audit().toString());
+    if (!mounted) {
+      System.out.println("SKIPPED: nothing may be mounted here, a read-only disk is not tested");
+    }
+    assumeTrue(mounted, "nothing may be mounted here");
+    start(policy);
+    if (policy.equals("open")) {
+      assertThat(ran(CALLS)).isEqualTo(CALLS);
+      endInOrder();
+    } else {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+    }
+    assertThat(stderr().lines()).hasSize(1);
+    assertThat(stderr())
+        .startsWith("tachograph: not recording: ")
+        .contains("Read-only file system");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "closed"})
+  void aLedgerThatIsDamagedAtItsEnd(String policy) throws Exception {
+    start(policy, "checkpoint.interval=1h", "checkpoint.entries=1000000");
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    process.destroyForcibly().waitFor();
+    damageLastEntry();
+    start(policy);
+    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    endInOrder();
+    List<Event> events = Product.events(host.ledger());
+    assertThat(count(events, "ledger_damaged")).isOne();
+    assertThat(Product.verify(host.ledger()).findings()).hasSize(1);
+    assertThat(count(events, "tool_completed")).isBetween(2L * CALLS - 1, 2L * CALLS);
+  }
+
+  /** Changes the body of the last entry: the one whose argument stands last in the roll file. */
+  private void damageLastEntry() throws IOException {
+    Path roll;
+    try (Stream<Path> files = Files.list(host.ledger().resolve("ledger"))) {
+      roll =
+          files
+              .filter(file -> file.toString().endsWith(".cq4"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+    }
+    byte[] mark = "\"duration_ns\"".getBytes(StandardCharsets.US_ASCII);
+    try (RandomAccessFile file = new RandomAccessFile(roll.toFile(), "rw")) {
+      byte[] head = new byte[2 << 20];
+      file.readFully(head);
+      int at = head.length - mark.length;
+      while (!java.util.Arrays.equals(head, at, at + mark.length, mark, 0, mark.length)) {
+        at--;
+      }
+      file.seek(at + 1);
+      file.write('D');
+    }
+  }
+}
