@@ -2,17 +2,11 @@ package io.tachograph.bench;
 
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
-import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
-import io.tachograph.ledger.RollInterval;
-import io.tachograph.ledger.Sealing;
-import io.tachograph.recorder.CaptureLimits;
-import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.HostProcess;
 import io.tachograph.recorder.RecordingOptions;
 import io.tachograph.recorder.RecordingSession;
-import io.tachograph.recorder.Redaction;
 import io.tachograph.recorder.SwallowedErrors;
 import io.tachograph.store.SqliteStore;
 import io.tachograph.store.StoreException;
@@ -87,17 +81,7 @@ final class RecordedLedger {
 
   /** Makes the store as a process that starts on the ledger does; the seq that it comes to. */
   long project() throws IOException, InterruptedException {
-    RecordingOptions options =
-        new RecordingOptions(
-            dir,
-            SERVICE,
-            FailurePolicy.OPEN,
-            CaptureLimits.DEFAULT,
-            new Redaction(Redaction.DEFAULT_WORDS),
-            "bench",
-            Sealing.DEFAULT,
-            RollInterval.DAILY,
-            Durability.PROCESS);
+    RecordingOptions options = RecordingOptions.of(dir, SERVICE);
     try (RecordingSession session =
         RecordingSession.open(options, new HostProcess("bench", "bench"), errors)) {
       String id = session.ledgerId().toString();

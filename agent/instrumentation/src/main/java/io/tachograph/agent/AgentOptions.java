@@ -55,23 +55,27 @@ record AgentOptions(boolean enabled, RecordingOptions recording, Includes includ
     words.addAll(list(values.text(Option.REDACT, "")));
     return new AgentOptions(
         values.choice(Option.ENABLED, "true", List.of("true", "false")).equals("true"),
-        new RecordingOptions(
-            values.path(Option.DIR, DEFAULT_DIR),
-            service,
-            values.closed() ? FailurePolicy.CLOSED : FailurePolicy.OPEN,
-            values.limits(),
-            new Redaction(words),
-            values.digest(),
-            values.sealing(),
-            values.choice(Option.ROLL, "daily", List.of("daily", "hourly")).equals("hourly")
-                ? RollInterval.HOURLY
-                : RollInterval.DAILY,
-            values.choice(Option.DURABILITY, "process", List.of("process", "fsync")).equals("fsync")
-                ? Durability.FSYNC
-                : Durability.PROCESS,
-            values.choice(Option.BACKUP, "off", List.of("daily", "off")).equals("daily")
-                ? BackupSchedule.DAILY
-                : BackupSchedule.OFF),
+        RecordingOptions.builder(values.path(Option.DIR, DEFAULT_DIR), service)
+            .onFailure(values.closed() ? FailurePolicy.CLOSED : FailurePolicy.OPEN)
+            .limits(values.limits())
+            .redaction(new Redaction(words))
+            .configDigest(values.digest())
+            .sealing(values.sealing())
+            .roll(
+                values.choice(Option.ROLL, "daily", List.of("daily", "hourly")).equals("hourly")
+                    ? RollInterval.HOURLY
+                    : RollInterval.DAILY)
+            .durability(
+                values
+                        .choice(Option.DURABILITY, "process", List.of("process", "fsync"))
+                        .equals("fsync")
+                    ? Durability.FSYNC
+                    : Durability.PROCESS)
+            .backups(
+                values.choice(Option.BACKUP, "off", List.of("daily", "off")).equals("daily")
+                    ? BackupSchedule.DAILY
+                    : BackupSchedule.OFF)
+            .build(),
         values.includes());
   }
 

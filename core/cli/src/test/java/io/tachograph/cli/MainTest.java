@@ -7,22 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.api.MissionScope;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
-import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
-import io.tachograph.ledger.RollInterval;
-import io.tachograph.ledger.Sealing;
 import io.tachograph.recorder.Call;
 import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.CallSite;
-import io.tachograph.recorder.CaptureLimits;
-import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.HostProcess;
 import io.tachograph.recorder.Parameter;
 import io.tachograph.recorder.Recorder;
 import io.tachograph.recorder.RecordingOptions;
 import io.tachograph.recorder.RecordingSession;
-import io.tachograph.recorder.Redaction;
 import io.tachograph.recorder.SwallowedErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -81,18 +75,7 @@ class MainTest {
             List.of(new Parameter("query", false)));
     try (RecordingSession session =
         RecordingSession.open(
-            new RecordingOptions(
-                dir,
-                "svc",
-                FailurePolicy.OPEN,
-                CaptureLimits.DEFAULT,
-                new Redaction(Redaction.DEFAULT_WORDS),
-                "digest",
-                Sealing.DEFAULT,
-                RollInterval.DAILY,
-                Durability.PROCESS),
-            new HostProcess("com.acme.Main", "test"),
-            errors)) {
+            RecordingOptions.of(dir, "svc"), new HostProcess("com.acme.Main", "test"), errors)) {
       Recorder recorder = session.recorder();
       try (MissionScope scope = recorder.mission(MISSION)) {
         Call outer = recorder.start(task, new Object[0]);

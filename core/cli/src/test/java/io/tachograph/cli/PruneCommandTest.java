@@ -6,18 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
-import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
-import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
-import io.tachograph.recorder.CaptureLimits;
-import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.HostProcess;
 import io.tachograph.recorder.Recorder;
 import io.tachograph.recorder.RecordingOptions;
 import io.tachograph.recorder.RecordingSession;
-import io.tachograph.recorder.Redaction;
 import io.tachograph.recorder.SwallowedErrors;
 import io.tachograph.store.SqliteStore;
 import java.io.ByteArrayOutputStream;
@@ -175,17 +170,7 @@ class PruneCommandTest {
     record("noted");
     assertThat(run("prune", folder, "--before", "2026-01-08").code()).isZero();
     SwallowedErrors errors = new SwallowedErrors();
-    RecordingOptions options =
-        new RecordingOptions(
-            dir,
-            "svc",
-            FailurePolicy.OPEN,
-            CaptureLimits.DEFAULT,
-            new Redaction(Redaction.DEFAULT_WORDS),
-            "digest",
-            Sealing.DEFAULT,
-            RollInterval.DAILY,
-            Durability.PROCESS);
+    RecordingOptions options = RecordingOptions.of(dir, "svc");
     try (RecordingSession session =
         RecordingSession.open(options, new HostProcess("com.acme.Main", "test"), errors)) {
       assertThat(session.folder()).isEqualTo(folder);

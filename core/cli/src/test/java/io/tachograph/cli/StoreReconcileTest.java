@@ -7,22 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.api.MissionScope;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
-import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
-import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
 import io.tachograph.recorder.Call;
 import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.CallSite;
-import io.tachograph.recorder.CaptureLimits;
-import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.HostProcess;
 import io.tachograph.recorder.Parameter;
 import io.tachograph.recorder.Recorder;
 import io.tachograph.recorder.RecordingOptions;
 import io.tachograph.recorder.RecordingSession;
-import io.tachograph.recorder.Redaction;
 import io.tachograph.recorder.SwallowedErrors;
 import io.tachograph.store.MissionPhase;
 import io.tachograph.store.MissionStatus;
@@ -107,18 +102,7 @@ class StoreReconcileTest {
 
   private RecordingSession open() {
     return RecordingSession.open(
-        new RecordingOptions(
-            dir,
-            "svc",
-            FailurePolicy.OPEN,
-            CaptureLimits.DEFAULT,
-            new Redaction(Redaction.DEFAULT_WORDS),
-            "digest",
-            Sealing.DEFAULT,
-            RollInterval.DAILY,
-            Durability.PROCESS),
-        new HostProcess("com.acme.Main", "test"),
-        errors);
+        RecordingOptions.of(dir, "svc"), new HostProcess("com.acme.Main", "test"), errors);
   }
 
   private static void tool(Recorder recorder, Object query, Object result, Throwable thrown) {

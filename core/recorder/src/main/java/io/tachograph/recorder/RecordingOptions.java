@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import io.tachograph.format.Sha256;
 import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
@@ -30,42 +31,87 @@ public record RecordingOptions(
     RollInterval roll,
     Durability durability,
     BackupSchedule backups) {
-  /** Without backups of the store. */
-  public RecordingOptions(
-      Path dir,
-      String service,
-      FailurePolicy onFailure,
-      CaptureLimits limits,
-      Redaction redaction,
-      String configDigest,
-      Sealing sealing,
-      RollInterval roll,
-      Durability durability) {
-    this(
-        dir,
-        service,
-        onFailure,
-        limits,
-        redaction,
-        configDigest,
-        sealing,
-        roll,
-        durability,
-        BackupSchedule.OFF);
+  /** All defaults. */
+  public static RecordingOptions of(Path dir, String service) {
+    return builder(dir, service).build();
   }
 
-  /** The same with other backups of the store. */
-  public RecordingOptions withBackups(BackupSchedule schedule) {
-    return new RecordingOptions(
-        dir,
-        service,
-        onFailure,
-        limits,
-        redaction,
-        configDigest,
-        sealing,
-        roll,
-        durability,
-        schedule);
+  /** Begins with the defaults. */
+  public static Builder builder(Path dir, String service) {
+    return new Builder(dir, service);
+  }
+
+  /** Collects what is not as by default. Not thread-safe. */
+  public static final class Builder {
+    private final Path dir;
+    private final String service;
+    private FailurePolicy onFailure = FailurePolicy.OPEN;
+    private CaptureLimits limits = CaptureLimits.DEFAULT;
+    private Redaction redaction = new Redaction(Redaction.DEFAULT_WORDS);
+    private String configDigest = Sha256.hex(new byte[0]);
+    private Sealing sealing = Sealing.DEFAULT;
+    private RollInterval roll = RollInterval.DAILY;
+    private Durability durability = Durability.PROCESS;
+    private BackupSchedule backups = BackupSchedule.OFF;
+
+    private Builder(Path dir, String service) {
+      this.dir = dir;
+      this.service = service;
+    }
+
+    public Builder onFailure(FailurePolicy policy) {
+      onFailure = policy;
+      return this;
+    }
+
+    public Builder limits(CaptureLimits bounds) {
+      limits = bounds;
+      return this;
+    }
+
+    public Builder redaction(Redaction words) {
+      redaction = words;
+      return this;
+    }
+
+    public Builder configDigest(String sha256) {
+      configDigest = sha256;
+      return this;
+    }
+
+    public Builder sealing(Sealing how) {
+      sealing = how;
+      return this;
+    }
+
+    public Builder roll(RollInterval interval) {
+      roll = interval;
+      return this;
+    }
+
+    public Builder durability(Durability what) {
+      durability = what;
+      return this;
+    }
+
+    public Builder backups(BackupSchedule schedule) {
+      backups = schedule;
+      return this;
+    }
+
+    /** The options. */
+    public RecordingOptions build() {
+      return new RecordingOptions(
+          dir,
+          service,
+          onFailure,
+          limits,
+          redaction,
+          configDigest,
+          sealing,
+          roll,
+          durability,
+          backups);
+    }
   }
 }

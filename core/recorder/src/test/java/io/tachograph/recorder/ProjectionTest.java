@@ -3,9 +3,6 @@ package io.tachograph.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tachograph.api.MissionScope;
-import io.tachograph.ledger.Durability;
-import io.tachograph.ledger.RollInterval;
-import io.tachograph.ledger.Sealing;
 import io.tachograph.store.Mission;
 import io.tachograph.store.MissionPhase;
 import io.tachograph.store.MissionStatus;
@@ -48,18 +45,7 @@ class ProjectionTest {
 
   private RecordingSession open() {
     return RecordingSession.open(
-        new RecordingOptions(
-            dir,
-            "svc",
-            FailurePolicy.OPEN,
-            CaptureLimits.DEFAULT,
-            new Redaction(Redaction.DEFAULT_WORDS),
-            "digest",
-            Sealing.DEFAULT,
-            RollInterval.DAILY,
-            Durability.PROCESS),
-        new HostProcess("com.acme.Main", "test"),
-        errors);
+        RecordingOptions.of(dir, "svc"), new HostProcess("com.acme.Main", "test"), errors);
   }
 
   private SqliteStore store() {

@@ -2,9 +2,6 @@ package io.tachograph.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.ledger.Durability;
-import io.tachograph.ledger.RollInterval;
-import io.tachograph.ledger.Sealing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -28,18 +25,7 @@ class RecordingSessionTest {
 
   private RecordingSession open(SwallowedErrors errors) {
     return RecordingSession.open(
-        new RecordingOptions(
-            dir,
-            "svc",
-            FailurePolicy.OPEN,
-            CaptureLimits.DEFAULT,
-            new Redaction(Redaction.DEFAULT_WORDS),
-            "digest",
-            Sealing.DEFAULT,
-            RollInterval.DAILY,
-            Durability.PROCESS),
-        new HostProcess("com.acme.Main", "test"),
-        errors);
+        RecordingOptions.of(dir, "svc"), new HostProcess("com.acme.Main", "test"), errors);
   }
 
   @Test

@@ -2,9 +2,6 @@ package io.tachograph.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tachograph.ledger.Durability;
-import io.tachograph.ledger.RollInterval;
-import io.tachograph.ledger.Sealing;
 import io.tachograph.store.KeptBackups;
 import io.tachograph.store.SqliteStore;
 import java.nio.file.Files;
@@ -146,17 +143,7 @@ class StoreCareTest {
   @Test
   void aSessionBacksUpItsStore() {
     RecordingOptions options =
-        new RecordingOptions(
-                dir,
-                "svc",
-                FailurePolicy.OPEN,
-                CaptureLimits.DEFAULT,
-                new Redaction(Redaction.DEFAULT_WORDS),
-                "digest",
-                Sealing.DEFAULT,
-                RollInterval.DAILY,
-                Durability.PROCESS)
-            .withBackups(BackupSchedule.DAILY);
+        RecordingOptions.builder(dir, "svc").backups(BackupSchedule.DAILY).build();
     try (RecordingSession session =
         RecordingSession.open(options, new HostProcess("com.acme.Main", "test"), errors)) {
       session.recorder().decision("route", "why not", Map.of());

@@ -8,20 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.format.Entry;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
-import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerCursor;
 import io.tachograph.ledger.LedgerException;
 import io.tachograph.ledger.LedgerHistory;
 import io.tachograph.ledger.LedgerSettings;
-import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
-import io.tachograph.recorder.CaptureLimits;
-import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.HostProcess;
 import io.tachograph.recorder.RecordingOptions;
 import io.tachograph.recorder.RecordingSession;
-import io.tachograph.recorder.Redaction;
 import io.tachograph.recorder.SwallowedErrors;
 import io.tachograph.recorder.oldledger.ImportReport.Outcome;
 import io.tachograph.store.SqliteStore;
@@ -426,17 +421,7 @@ class OldLedgerImportTest {
   void an_agent_goes_on_in_that_ledger_and_its_store_has_the_tasks() throws Exception {
     run(file(), dir.resolve("svc"), false);
     SwallowedErrors errors = new SwallowedErrors();
-    RecordingOptions options =
-        new RecordingOptions(
-            dir,
-            "svc",
-            FailurePolicy.OPEN,
-            CaptureLimits.DEFAULT,
-            new Redaction(Redaction.DEFAULT_WORDS),
-            "digest",
-            Sealing.DEFAULT,
-            RollInterval.DAILY,
-            Durability.PROCESS);
+    RecordingOptions options = RecordingOptions.of(dir, "svc");
     try (RecordingSession session = RecordingSession.open(options, PROCESS, errors)) {
       assertThat(session.folder()).isEqualTo(dir.resolve("svc"));
       // What an import says of itself, no host may say.
