@@ -1,3 +1,4 @@
+import io.tachograph.api.ApprovalRequest;
 import io.tachograph.api.AuditedTask;
 import io.tachograph.api.AuditedTool;
 import io.tachograph.api.MissionScope;
@@ -57,6 +58,9 @@ public class Agentic {
       System.out.println(plan(2, 5L, 0.5));
       Tachograph.decision("route", "shortest", Map.of("km", 12));
       Tachograph.record("policy.checked", Map.of("token", "hunter2-secret", "ok", true));
+      Tachograph.denied("sign_in", Map.of("password", "hunter2-secret"), "policy", "too often");
+      ApprovalRequest request = Tachograph.approvalRequested("sign in", "policy", null);
+      Tachograph.approvalGranted(request, "amy", null);
     }
     try {
       fail("softly");

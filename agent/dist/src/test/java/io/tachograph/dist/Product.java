@@ -24,7 +24,7 @@ final class Product {
   private Product() {}
 
   /** An entry as the tests look at it. */
-  record Event(long seq, String type, JsonNode body) {
+  record Event(long seq, String id, String type, JsonNode body) {
     JsonNode data() {
       return body.path("data");
     }
@@ -73,7 +73,11 @@ final class Product {
     try (EntryReader reader = EntryReader.open(new LedgerFolder(ledger))) {
       for (EntryReader.Located at = reader.next(); at != null; at = reader.next()) {
         events.add(
-            new Event(at.entry().seq(), at.entry().type(), JSON.readTree(at.entry().body())));
+            new Event(
+                at.entry().seq(),
+                at.entry().id().toString(),
+                at.entry().type(),
+                JSON.readTree(at.entry().body())));
       }
     }
     return events;

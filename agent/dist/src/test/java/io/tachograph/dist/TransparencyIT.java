@@ -92,6 +92,12 @@ class TransparencyIT {
     assertThat(first(events, "decision").data().path("agent_name").isMissingNode()).isTrue();
     assertThat(first(events, "policy.checked").data().path("token").asText())
         .isEqualTo("[redacted]");
+    assertThat(first(events, "tool_denied").data().toString())
+        .isEqualTo(
+            "{\"name\":\"sign_in\",\"payload\":{\"password\":\"[redacted]\"},"
+                + "\"reason\":\"too often\",\"by\":\"policy\"}");
+    assertThat(first(events, "approval_granted").data().path("request").asText())
+        .isEqualTo(first(events, "approval_requested").id());
   }
 
   private static Event first(List<Event> events, String type) {

@@ -39,6 +39,48 @@ final class AgentRecording implements Recording {
   }
 
   @Override
+  public void denied(
+      String tool, Map<String, ?> payload, @Nullable String by, @Nullable String reason) {
+    Recorder recorder = opening.recorder();
+    if (recorder != null) {
+      recorder.denied(tool, payload, by, reason);
+    }
+  }
+
+  @Override
+  public @Nullable String approvalRequested(
+      String what, @Nullable String taskId, @Nullable String by, @Nullable String reason) {
+    Recorder recorder = opening.recorder();
+    return recorder == null ? null : recorder.approvalRequested(what, taskId, by, reason);
+  }
+
+  @Override
+  public void approvalGranted(
+      @Nullable String requestId,
+      String what,
+      @Nullable String taskId,
+      @Nullable String by,
+      @Nullable String reason) {
+    Recorder recorder = opening.recorder();
+    if (recorder != null) {
+      recorder.approvalGranted(requestId, what, taskId, by, reason);
+    }
+  }
+
+  @Override
+  public void approvalRefused(
+      @Nullable String requestId,
+      String what,
+      @Nullable String taskId,
+      @Nullable String by,
+      @Nullable String reason) {
+    Recorder recorder = opening.recorder();
+    if (recorder != null) {
+      recorder.approvalRefused(requestId, what, taskId, by, reason);
+    }
+  }
+
+  @Override
   public @Nullable String currentTaskId() {
     Recorder recorder = opening.recorder();
     return recorder == null ? null : recorder.currentTaskId();

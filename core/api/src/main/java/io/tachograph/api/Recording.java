@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind the {@link Tachograph} facade where something records. Hosts do not implement
- * or call it; the agent does. Every method may be called from any thread.
+ * or call it; the agent does. Every method may be called from any thread, and speaks types of the
+ * JDK or interfaces of this package, so that it can be forwarded between copies of it.
  */
 public interface Recording {
   /** See {@link Tachograph#mission}. */
@@ -16,6 +17,39 @@ public interface Recording {
 
   /** See {@link Tachograph#decision}. */
   void decision(String decisionType, @Nullable String rationale, Map<String, ?> context);
+
+  /** See {@link Tachograph#denied}. */
+  void denied(String tool, Map<String, ?> payload, @Nullable String by, @Nullable String reason);
+
+  /**
+   * See {@link Tachograph#approvalRequested}.
+   *
+   * @param taskId the id of the task or call that waits for it, or null for the thread's innermost
+   * @return the request's id, or null if it was not recorded
+   */
+  @Nullable String approvalRequested(
+      String what, @Nullable String taskId, @Nullable String by, @Nullable String reason);
+
+  /**
+   * See {@link Tachograph#approvalGranted}.
+   *
+   * @param requestId what {@link #approvalRequested} returned, or null where there was no request
+   * @param taskId the id of the task or call that waited for it, or null for none
+   */
+  void approvalGranted(
+      @Nullable String requestId,
+      String what,
+      @Nullable String taskId,
+      @Nullable String by,
+      @Nullable String reason);
+
+  /** See {@link Tachograph#approvalRefused}; its parameters are those of a grant. */
+  void approvalRefused(
+      @Nullable String requestId,
+      String what,
+      @Nullable String taskId,
+      @Nullable String by,
+      @Nullable String reason);
 
   /** See {@link Tachograph#currentTaskId}. */
   @Nullable String currentTaskId();

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The facade through which a host speaks to the recorder that rides in its JVM.
  *
  * <p>Without the agent every method is a no-op of a few nanoseconds and never throws. With it, a
- * method throws nothing of ours either, except {@link RecordingRefusedException} from {@link
- * #record} and {@link #decision} where the agent runs with {@code on-failure=closed}. All methods
- * may be called from any thread.
+ * method throws nothing of ours either, except {@link RecordingRefusedException} from those that
+ * write an event, where the agent runs with {@code on-failure=closed}. All methods may be called
+ * from any thread.
  */
 public final class Tachograph {
   private static final AtomicReference<@Nullable Recording> RECORDING = new AtomicReference<>();
@@ -68,6 +68,71 @@ public final class Tachograph {
     Recording recording = RECORDING.get();
     if (recording != null) {
       recording.decision(decisionType, rationale, context);
+    }
+  }
+
+  /**
+   * Writes that a call was not made because a policy or a person refused it.
+   *
+   * @param tool the tool that would have been called
+   * @param payload its arguments by name, captured at once within the recorder's bounds and
+   *     redacted by key
+   * @param by the policy or person that refused it, or null
+   * @param reason why, in words, or null
+   */
+  public static void denied(
+      String tool, Map<String, ?> payload, @Nullable String by, @Nullable String reason) {
+    Recording recording = RECORDING.get();
+    if (recording != null) {
+      recording.denied(tool, payload, by, reason);
+    }
+  }
+
+  /**
+   * Writes that somebody is asked to approve something. The request is for the audited call that
+   * this thread is in, if any.
+   *
+   * @param what what is to be approved
+   * @param by the agent or policy that asks, or null
+   * @param reason why approval is needed, in words, or null
+   * @return what {@link #approvalGranted} or {@link #approvalRefused} takes
+   */
+  public static ApprovalRequest approvalRequested(
+      String what, @Nullable String by, @Nullable String reason) {
+    Recording recording = RECORDING.get();
+    if (recording == null) {
+      return new ApprovalRequest("", what, null);
+    }
+    String taskId = recording.currentTaskId();
+    String id = recording.approvalRequested(what, taskId, by, reason);
+    return new ApprovalRequest(id == null ? "" : id, what, taskId);
+  }
+
+  /**
+   * Writes that a request was approved.
+   *
+   * @param by the person or policy that approved it, or null
+   * @param reason why, in words, or null
+   */
+  public static void approvalGranted(
+      ApprovalRequest request, @Nullable String by, @Nullable String reason) {
+    Recording recording = RECORDING.get();
+    if (recording != null) {
+      recording.approvalGranted(request.id(), request.what(), request.taskId(), by, reason);
+    }
+  }
+
+  /**
+   * Writes that a request was refused.
+   *
+   * @param by the person or policy that refused it, or null
+   * @param reason why, in words, or null
+   */
+  public static void approvalRefused(
+      ApprovalRequest request, @Nullable String by, @Nullable String reason) {
+    Recording recording = RECORDING.get();
+    if (recording != null) {
+      recording.approvalRefused(request.id(), request.what(), request.taskId(), by, reason);
     }
   }
 

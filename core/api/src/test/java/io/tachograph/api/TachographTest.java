@@ -34,6 +34,39 @@ class TachographTest {
     }
 
     @Override
+    public void denied(
+        String tool, Map<String, ?> payload, @Nullable String by, @Nullable String reason) {
+      notes.add("denied " + tool + " " + payload + " " + by + " " + reason);
+    }
+
+    @Override
+    public String approvalRequested(
+        String what, @Nullable String taskId, @Nullable String by, @Nullable String reason) {
+      notes.add("requested " + what + " " + taskId + " " + by + " " + reason);
+      return "r1";
+    }
+
+    @Override
+    public void approvalGranted(
+        @Nullable String requestId,
+        String what,
+        @Nullable String taskId,
+        @Nullable String by,
+        @Nullable String reason) {
+      notes.add("granted " + requestId + " " + what + " " + taskId + " " + by + " " + reason);
+    }
+
+    @Override
+    public void approvalRefused(
+        @Nullable String requestId,
+        String what,
+        @Nullable String taskId,
+        @Nullable String by,
+        @Nullable String reason) {
+      notes.add("refused " + requestId + " " + what + " " + taskId + " " + by + " " + reason);
+    }
+
+    @Override
     public String currentTaskId() {
       return "t1";
     }
@@ -48,6 +81,10 @@ class TachographTest {
     try (MissionScope scope = Tachograph.mission(MISSION)) {
       Tachograph.record("policy.checked", Map.of("ok", true));
       Tachograph.decision("route", null, Map.of());
+      Tachograph.denied("refund", Map.of("cents", 900), "limits", "above 500");
+      ApprovalRequest request = Tachograph.approvalRequested("refund", "limits", null);
+      Tachograph.approvalGranted(request, "amy", "known customer");
+      Tachograph.approvalRefused(request, "bob", null);
     }
   }
 
@@ -55,6 +92,8 @@ class TachographTest {
   void withoutTheAgentNothingHappensAndNothingIsThrown() {
     useEverything();
     Tachograph.record("Not A Type", Map.of());
+    assertThat(Tachograph.approvalRequested("refund", null, null))
+        .isEqualTo(new ApprovalRequest("", "refund", null));
     assertThat(Tachograph.currentTaskId()).isNull();
     assertThat(Tachograph.isActive()).isFalse();
   }
@@ -80,6 +119,10 @@ class TachographTest {
             "mission " + MISSION,
             "record policy.checked {ok=true}",
             "decision route null {}",
+            "denied refund {cents=900} limits above 500",
+            "requested refund t1 limits null",
+            "granted r1 refund t1 amy known customer",
+            "refused r1 refund t1 bob null",
             "closed");
   }
 }

@@ -55,7 +55,7 @@ final class EventApplier {
   /** Whether an event of that type changes anything in a store where nothing happened yet. */
   static boolean hasPlaceFor(String type) {
     return type.startsWith("task_")
-        || type.startsWith("tool_")
+        || (type.startsWith("tool_") && !type.equals(EventTypes.TOOL_DENIED.name()))
         || type.startsWith("mission_")
         || type.equals(EventTypes.DECISION.name());
   }

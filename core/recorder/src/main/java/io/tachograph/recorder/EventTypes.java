@@ -12,6 +12,10 @@ final class EventTypes {
   static final EventType TOOL_COMPLETED = EventType.of("tool_completed");
   static final EventType TOOL_FAILED = EventType.of("tool_failed");
   static final EventType DECISION = EventType.of("decision");
+  static final EventType TOOL_DENIED = EventType.of("tool_denied");
+  static final EventType APPROVAL_REQUESTED = EventType.of("approval_requested");
+  static final EventType APPROVAL_GRANTED = EventType.of("approval_granted");
+  static final EventType APPROVAL_REFUSED = EventType.of("approval_refused");
   static final EventType GAP = EventType.of("gap");
   static final EventType INSTRUMENTED = EventType.of("instrumented");
   static final EventType INSTRUMENTATION_FAILED = EventType.of("instrumentation_failed");
@@ -39,7 +43,11 @@ final class EventTypes {
           "tool_start",
           "tool_completed",
           "tool_failed",
+          "tool_denied",
           "decision",
+          "approval_requested",
+          "approval_granted",
+          "approval_refused",
           "import_started",
           "import_chain_broken",
           "import_completed");

@@ -29,6 +29,7 @@ public final class Recorder implements Recording {
   private final Redaction redaction;
   private final ValueCapture values;
   private final ThrowableCapture throwables;
+  private final PolicyEvents policies;
   private volatile boolean active = true;
 
   /**
@@ -48,6 +49,7 @@ public final class Recorder implements Recording {
     this.redaction = redaction;
     this.values = new ValueCapture(limits, redaction);
     this.throwables = new ThrowableCapture(values);
+    this.policies = new PolicyEvents(values);
     this.contexts = ThreadLocal.withInitial(this::newContext);
   }
 
@@ -259,15 +261,60 @@ public final class Recorder implements Recording {
         });
   }
 
+  @Override
+  public void denied(
+      String tool, Map<String, ?> payload, @Nullable String by, @Nullable String reason) {
+    event(EventTypes.TOOL_DENIED, true, json -> policies.denied(json, tool, payload, by, reason));
+  }
+
+  @Override
+  public @Nullable String approvalRequested(
+      String what, @Nullable String taskId, @Nullable String by, @Nullable String reason) {
+    String task = taskId == null ? currentTaskId() : taskId;
+    boolean recorded =
+        event(
+            EventTypes.APPROVAL_REQUESTED,
+            true,
+            json -> policies.approval(json, null, what, task, by, reason));
+    return recorded ? contexts.get().lastId() : null;
+  }
+
+  @Override
+  public void approvalGranted(
+      @Nullable String requestId,
+      String what,
+      @Nullable String taskId,
+      @Nullable String by,
+      @Nullable String reason) {
+    event(
+        EventTypes.APPROVAL_GRANTED,
+        true,
+        json -> policies.approval(json, requestId, what, taskId, by, reason));
+  }
+
+  @Override
+  public void approvalRefused(
+      @Nullable String requestId,
+      String what,
+      @Nullable String taskId,
+      @Nullable String by,
+      @Nullable String reason) {
+    event(
+        EventTypes.APPROVAL_REFUSED,
+        true,
+        json -> policies.approval(json, requestId, what, taskId, by, reason));
+  }
+
   /** Lays out the members of an event's {@code data}. */
   private interface Data {
     void writeTo(JsonWriter json);
   }
 
-  private void event(EventType type, boolean ofTheHost, Data data) {
+  /** Whether it is in the ledger now. */
+  private boolean event(EventType type, boolean ofTheHost, Data data) {
     ThreadContext context = contexts.get();
     if (context.recording) {
-      return;
+      return false;
     }
     context.recording = true;
     try {
@@ -280,12 +327,14 @@ public final class Recorder implements Recording {
       data.writeTo(json.name("data").beginObject());
       json.endObject().endObject();
       entries.append(context, type);
+      return true;
     } catch (RuntimeException | Error e) {
       if (ofTheHost) {
         entries.failed("an event of type " + type, e);
       } else {
         entries.lost("an event of type " + type, e);
       }
+      return false;
     } finally {
       context.recording = false;
     }

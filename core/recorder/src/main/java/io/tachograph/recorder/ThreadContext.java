@@ -2,6 +2,7 @@ package io.tachograph.recorder;
 
 import io.tachograph.format.EventId;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ final class ThreadContext {
   void useId(long high, long low) {
     idHigh = high;
     idLow = low;
+  }
+
+  /** The id made last, as text. */
+  String lastId() {
+    return new UUID(idHigh, idLow).toString();
   }
 
   long idHigh() {

@@ -127,6 +127,72 @@ class RecorderTest {
   }
 
   @Test
+  void aDenialKeepsTheArgumentsThatTheCallWouldHaveHad() {
+    Call task = recorder.start(TASK, new Object[0]);
+    recorder.denied(
+        "login",
+        Map.of("password", "hunter2"),
+        "policy.logins",
+        "x".repeat(CaptureLimits.DEFAULT.stringChars() + 1));
+    recorder.end(task, null, null);
+    recorder.denied("login", Map.of(), null, null);
+    Entry denied = entries().get(1);
+    assertThat(denied.type()).isEqualTo("tool_denied");
+    assertThat(json(denied).path("parent_id").textValue()).isEqualTo(task.taskId());
+    assertThat(json(denied).path("agent_id").textValue()).isEqualTo("sre");
+    assertThat(json(denied).path("data").fieldNames())
+        .toIterable()
+        .containsExactly("name", "payload", "reason", "by");
+    assertThat(json(denied).path("data").path("payload").toString())
+        .isEqualTo("{\"password\":\"[redacted]\"}");
+    assertThat(json(denied).path("data").path("reason").path("length").intValue()).isEqualTo(4097);
+    assertThat(entries().get(3).bodyText())
+        .isEqualTo("{\"data\":{\"name\":\"login\",\"payload\":{}}}");
+  }
+
+  @Test
+  void anAnswerRefersToItsRequestAndBothToTheCallThatWaits() {
+    Call task = recorder.start(TASK, new Object[0]);
+    String request = recorder.approvalRequested("refund", null, "policy.limits", "above 500");
+    recorder.end(task, null, null);
+    recorder.approvalGranted(request, "refund", task.taskId(), "amy", null);
+    recorder.approvalRefused(request, "refund", task.taskId(), "bob", "too much");
+    recorder.approvalRefused("", "travel", null, "amy", null);
+
+    List<Entry> entries = entries();
+    assertThat(entries.get(1).type()).isEqualTo("approval_requested");
+    assertThat(entries.get(1).id()).isEqualTo(UUID.fromString(request));
+    assertThat(json(entries.get(1)).path("data").toString())
+        .isEqualTo(
+            "{\"what\":\"refund\",\"for\":\""
+                + task.taskId()
+                + "\",\"by\":\"policy.limits\",\"reason\":\"above 500\"}");
+    assertThat(entries.get(3).type()).isEqualTo("approval_granted");
+    assertThat(json(entries.get(3)).path("data").toString())
+        .isEqualTo(
+            "{\"what\":\"refund\",\"for\":\""
+                + task.taskId()
+                + "\",\"request\":\""
+                + request
+                + "\",\"by\":\"amy\"}");
+    assertThat(entries.get(4).type()).isEqualTo("approval_refused");
+    assertThat(json(entries.get(4)).path("data").path("reason").textValue()).isEqualTo("too much");
+    assertThat(json(entries.get(5)).path("data").toString())
+        .isEqualTo("{\"what\":\"travel\",\"by\":\"amy\"}");
+  }
+
+  @Test
+  void aRequestThatCouldNotBeRecordedHasNoIdAndClosedRefusesIt() {
+    ledger.failing = true;
+    assertThat(recorder.approvalRequested("refund", null, null, null)).isNull();
+    Recorder strict = recorder(FailurePolicy.CLOSED);
+    assertThatThrownBy(() -> strict.approvalGranted("r", "refund", null, "amy", null))
+        .isInstanceOf(RecordingRefusedException.class)
+        .hasMessageContaining("approval_granted");
+    expectedErrors = 2;
+  }
+
+  @Test
   void whatWasThrownIsRecordedWithMessageStackAndCause() {
     Call call = recorder.start(TASK, new Object[0]);
     recorder.end(
@@ -202,8 +268,12 @@ class RecorderTest {
   void aTypeThatIsReservedOrNoTypeIsRefusedAndCounted() {
     recorder.record("ledger_closed", Map.of());
     recorder.record("Not A Type", Map.of());
+    recorder.record("tool_denied", Map.of());
+    recorder.record("approval_requested", Map.of());
+    recorder.record("approval_granted", Map.of());
+    recorder.record("approval_refused", Map.of());
     assertThat(entries()).isEmpty();
-    expectedErrors = 2;
+    expectedErrors = 6;
   }
 
   @Test

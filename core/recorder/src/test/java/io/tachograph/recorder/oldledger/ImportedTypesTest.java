@@ -23,6 +23,8 @@ class ImportedTypesTest {
     "TASK_START, imported.task_start",
     "tool_start, imported.tool_start",
     "decision, imported.decision",
+    "tool_denied, imported.tool_denied",
+    "approval_granted, imported.approval_granted",
     "key_rotated, imported.key_rotated",
     "ledger_created, imported.ledger_created",
     "import_completed, imported.import_completed",
