@@ -1,5 +1,7 @@
 package io.tachograph.bootstrap;
 
+import static java.lang.StackWalker.Option.RETAIN_CLASS_REFERENCE;
+
 import io.tachograph.api.RecordingRefusedException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ public final class CallHook {
     try {
       return handler.enter(site, self, arguments);
     } catch (RecordingRefusedException e) {
-      throw e;
+      throw Refusal.seenBy(StackWalker.getInstance(RETAIN_CLASS_REFERENCE).getCallerClass(), e);
     } catch (Throwable e) {
       swallow(handler, e);
       return null;
@@ -64,6 +66,14 @@ public final class CallHook {
     } catch (Throwable e) {
       swallow(handler, e);
       return returned;
+    }
+  }
+
+  /** Something of the bridge failed and was kept from the host. */
+  static void swallowed(Throwable error) {
+    CallHandler handler = HANDLER.get();
+    if (handler != null) {
+      swallow(handler, error);
     }
   }
 

@@ -143,7 +143,7 @@ class ModuleArrowsTest {
         .that()
         .resideInAPackage("io.tachograph.agent")
         .and()
-        .haveNameNotMatching(".*\\.(ClassWeaver|MethodScan|AuditAdvice)(\\$.*)?")
+        .haveNameNotMatching(".*\\.(ClassWeaver|FacadeWeaver|MethodScan|AuditAdvice)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("net.bytebuddy..")

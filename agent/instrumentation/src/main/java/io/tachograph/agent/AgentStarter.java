@@ -2,6 +2,7 @@ package io.tachograph.agent;
 
 import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.CallHook;
+import io.tachograph.bootstrap.FacadeCopies;
 import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.ChronicleRuntime;
 import io.tachograph.ledger.LedgerException;
@@ -59,7 +60,9 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
 
     CallSites sites = new CallSites();
     CallHook.install(new AgentCallHandler(sites, opening, errors));
-    Tachograph.attach(new AgentRecording(opening));
+    AgentRecording recording = new AgentRecording(opening);
+    Tachograph.attach(recording);
+    FacadeCopies.attach(recording);
     AuditTransformer transformer =
         new AuditTransformer(
             options.includes(), sites, opening::woven, e -> errors.swallowed("weaving", e));

@@ -1,5 +1,7 @@
 package io.tachograph.agent;
 
+import io.tachograph.api.Tachograph;
+import io.tachograph.bootstrap.FacadeCopies;
 import io.tachograph.recorder.Weaving;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class AuditTransformer implements ClassFileTransformer {
+  /** Of our own api; a loader of the host that defines it has a copy. */
+  private static final String FACADE = Tachograph.class.getName();
+
+  private static final String FACADE_INTERNAL = FACADE.replace('.', '/');
+
   private final Includes includes;
   private final CallSites sites;
   private final Consumer<Weaving> woven;
@@ -53,6 +60,9 @@ final class AuditTransformer implements ClassFileTransformer {
       return null;
     }
     try {
+      if (internalName.equals(FACADE_INTERNAL)) {
+        return FacadeWeaver.weave(internalName, classFile);
+      }
       String className = internalName.replace('/', '.');
       if (!scan.finds(classFile) && !includes.matchesClass(className)) {
         return null;
@@ -87,7 +97,9 @@ final class AuditTransformer implements ClassFileTransformer {
   /** Has classes that were loaded before us seen again; each alone, for one may refuse. */
   void retransformLoaded(Instrumentation instrumentation) {
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (isOfTheHost(loaded.getClassLoader())
+      if (loaded.getName().equals(FACADE) && loaded != Tachograph.class) {
+        FacadeCopies.made(loaded);
+      } else if (isOfTheHost(loaded.getClassLoader())
           && !loaded.isArray()
           && instrumentation.isModifiableClass(loaded)) {
         try {

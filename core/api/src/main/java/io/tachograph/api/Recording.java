@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind the {@link Tachograph} facade where something records. Hosts do not implement
- * or call it; the agent does. Every method may be called from any thread, and speaks types of the
- * JDK or interfaces of this package, so that it can be forwarded between copies of it.
+ * or call it; the agent does. Every method may be called from any thread. It takes types of the
+ * JDK, and returns them or interfaces of this package, so that a call of one copy of this package
+ * can be forwarded to another.
  */
 public interface Recording {
   /** See {@link Tachograph#mission}. */
