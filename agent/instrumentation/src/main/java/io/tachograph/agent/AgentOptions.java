@@ -5,6 +5,7 @@ import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
 import io.tachograph.recorder.BackupSchedule;
+import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.CaptureLimits;
 import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.RecordingOptions;
@@ -27,11 +28,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled whether to do anything
  * @param recording how to record
+ * @param annotations what marks a method; of two on one method the first counts
  * @param includes methods to audit that nobody annotated
  */
-record AgentOptions(boolean enabled, RecordingOptions recording, Includes includes) {
+record AgentOptions(
+    boolean enabled,
+    RecordingOptions recording,
+    List<AuditAnnotation> annotations,
+    Includes includes) {
   private static final String DEFAULT_DIR = "tachograph";
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})(ms|s|m|h)");
+  private static final Pattern CLASS_NAME = Pattern.compile("[^\\s=#*;/\\[]+");
   private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   /**
@@ -76,6 +83,7 @@ record AgentOptions(boolean enabled, RecordingOptions recording, Includes includ
                     ? BackupSchedule.DAILY
                     : BackupSchedule.OFF)
             .build(),
+        values.annotations(),
         values.includes());
   }
 
@@ -170,6 +178,23 @@ record AgentOptions(boolean enabled, RecordingOptions recording, Includes includ
         case "m" -> Duration.ofMinutes(number);
         default -> Duration.ofHours(number);
       };
+    }
+
+    List<AuditAnnotation> annotations() throws OptionsException {
+      List<AuditAnnotation> annotations = new ArrayList<>(AuditAnnotation.OWN);
+      annotations.addAll(annotations(Option.ANNOTATIONS_TASKS, CallKind.TASK));
+      annotations.addAll(annotations(Option.ANNOTATIONS_TOOLS, CallKind.TOOL));
+      annotations.addAll(AuditAnnotation.OF_FRAMEWORKS);
+      return annotations;
+    }
+
+    private List<AuditAnnotation> annotations(Option option, CallKind kind)
+        throws OptionsException {
+      List<String> names = list(text(option, ""));
+      if (!names.stream().allMatch(name -> CLASS_NAME.matcher(name).matches())) {
+        throw bad(option, "class names of annotations, those of nested ones with $");
+      }
+      return names.stream().map(name -> new AuditAnnotation(name, kind)).toList();
     }
 
     Includes includes() throws OptionsException {

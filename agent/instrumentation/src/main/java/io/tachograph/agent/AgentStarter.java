@@ -12,8 +12,10 @@ import io.tachograph.recorder.RecordingSession;
 import io.tachograph.recorder.SwallowedErrors;
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,15 +65,23 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
     AgentRecording recording = new AgentRecording(opening);
     Tachograph.attach(recording);
     FacadeCopies.attach(recording);
-    AuditTransformer transformer =
-        new AuditTransformer(
-            options.includes(), sites, opening::woven, e -> errors.swallowed("weaving", e));
-    instrumentation.addTransformer(transformer, true);
-    transformer.retransformLoaded(instrumentation);
+    weave(options, sites, opening, instrumentation);
 
     if (options.recording().onFailure() == FailurePolicy.CLOSED && opening.outcome() != null) {
       System.exit(EXIT_REFUSED);
     }
+  }
+
+  private void weave(
+      AgentOptions options, CallSites sites, Opening opening, Instrumentation instrumentation) {
+    Consumer<Throwable> swallowed = e -> errors.swallowed("weaving", e);
+    Marks marks = new Marks(options.annotations(), List.of(), options.includes());
+    AuditTransformer transformer = new AuditTransformer(marks, sites, opening::woven, swallowed);
+    SuperTypesFirst.install(instrumentation, swallowed);
+    instrumentation.addTransformer(transformer, true);
+    LoadedConstants constants = new LoadedConstants(marks.texts());
+    new LoadedClasses(instrumentation, transformer, constants, swallowed)
+        .retransform(instrumentation.getAllLoadedClasses());
   }
 
   private void open(AgentOptions options, HostProcess host, Opening opening) {

@@ -1,25 +1,25 @@
 package io.tachograph.agent;
 
 import io.tachograph.recorder.CallKind;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An annotation that marks a method to audit, known by name so that no framework is a dependency of
- * ours.
+ * ours. Its members {@code name} and {@code agent} are read where it has them.
  *
  * @param className the annotation's binary name
  * @param kind what its methods are recorded as
  */
 record AuditAnnotation(String className, CallKind kind) {
-  /**
-   * Those that are matched out of the box. Each may have members {@code name} and {@code agent}.
-   */
-  static final List<AuditAnnotation> ALL =
+  /** Our own, which win over any other on the same method. */
+  static final List<AuditAnnotation> OWN =
       List.of(
           new AuditAnnotation("io.tachograph.api.AuditedTask", CallKind.TASK),
-          new AuditAnnotation("io.tachograph.api.AuditedTool", CallKind.TOOL),
+          new AuditAnnotation("io.tachograph.api.AuditedTool", CallKind.TOOL));
+
+  /** Those of frameworks that are matched out of the box. */
+  static final List<AuditAnnotation> OF_FRAMEWORKS =
+      List.of(
           new AuditAnnotation("dev.langchain4j.agent.tool.Tool", CallKind.TOOL),
           new AuditAnnotation("org.springframework.ai.tool.annotation.Tool", CallKind.TOOL));
 
@@ -28,13 +28,5 @@ record AuditAnnotation(String className, CallKind kind) {
 
   String descriptor() {
     return "L" + className.replace('.', '/') + ";";
-  }
-
-  byte[] descriptorBytes() {
-    return descriptor().getBytes(StandardCharsets.US_ASCII);
-  }
-
-  static Optional<AuditAnnotation> of(String descriptor) {
-    return ALL.stream().filter(known -> known.descriptor().equals(descriptor)).findFirst();
   }
 }

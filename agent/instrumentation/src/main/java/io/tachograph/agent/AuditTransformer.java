@@ -4,8 +4,6 @@ import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.FacadeCopies;
 import io.tachograph.recorder.Weaving;
 import java.lang.instrument.ClassFileTransformer;
-import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,26 +11,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every class file before the JVM does, lets nearly all of them through after a scan of their
- * constant pool, and has the rest woven. Never throws, changes nothing when something fails.
- * Thread-safe.
+ * Sees every class file before the JVM does, lets nearly all of them through after a look at their
+ * constants and super types, and has the rest woven. Never throws, changes nothing when something
+ * fails. Thread-safe.
  */
 final class AuditTransformer implements ClassFileTransformer {
   /** Of our own api; a loader of the host that defines it has a copy. */
-  private static final String FACADE = Tachograph.class.getName();
+  static final String FACADE = Tachograph.class.getName();
 
   private static final String FACADE_INTERNAL = FACADE.replace('.', '/');
 
-  private final Includes includes;
+  private final Marks marks;
   private final CallSites sites;
   private final Consumer<Weaving> woven;
   private final Consumer<Throwable> swallowed;
-  private final ClassLoader own = AuditTransformer.class.getClassLoader();
-  private final ConstantPoolScan scan =
-      new ConstantPoolScan(
-          AuditAnnotation.ALL.stream()
-              .map(AuditAnnotation::descriptorBytes)
-              .toArray(byte[][]::new));
+  private final HostLoaders host = new HostLoaders();
+  private final MarkedTypes types = new MarkedTypes();
 
   /** Made when the first class file with something to audit arrives, and Byte Buddy with it. */
   private volatile @Nullable ClassWeaver weaver;
@@ -41,8 +35,8 @@ final class AuditTransformer implements ClassFileTransformer {
   private final Set<Weaving> said = ConcurrentHashMap.newKeySet();
 
   AuditTransformer(
-      Includes includes, CallSites sites, Consumer<Weaving> woven, Consumer<Throwable> swallowed) {
-    this.includes = includes;
+      Marks marks, CallSites sites, Consumer<Weaving> woven, Consumer<Throwable> swallowed) {
+    this.marks = marks;
     this.sites = sites;
     this.woven = woven;
     this.swallowed = swallowed;
@@ -56,58 +50,88 @@ final class AuditTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (internalName == null || !isOfTheHost(loader)) {
-      return null;
-    }
     try {
+      if (internalName == null || loader == null || !host.contain(loader)) {
+        return null;
+      }
       if (internalName.equals(FACADE_INTERNAL)) {
         return FacadeWeaver.weave(internalName, classFile);
       }
+      ClassFileHead head = ClassFileHead.read(classFile, 0, classFile.length, marks.texts());
+      if (head == null) {
+        return null;
+      }
+      InheritedMarks inherited = inheritedBy(head, loader);
       String className = internalName.replace('/', '.');
-      if (!scan.finds(classFile) && !includes.matchesClass(className)) {
-        return null;
-      }
-      ClassWeaver.Outcome outcome = weaver().weave(className, loader, classFile);
-      if (outcome == null) {
-        return null;
-      }
-      if (said.add(outcome.weaving())) {
-        woven.accept(outcome.weaving());
-      }
-      return outcome.classFile();
+      return head.mentions() || !inherited.isEmpty() || marks.nameMethodsOf(className)
+          ? weave(className, loader, classFile, inherited)
+          : null;
     } catch (Throwable e) {
       swallowed.accept(e);
       return null;
     }
   }
 
+  private byte @Nullable [] weave(
+      String className, ClassLoader loader, byte[] classFile, InheritedMarks inherited) {
+    ClassWeaver.Outcome outcome = weaver().weave(className, loader, classFile, inherited);
+    types.put(className, loader, outcome.handedDown());
+    for (Weaving weaving : outcome.weavings()) {
+      if (said.add(weaving)) {
+        woven.accept(weaving);
+      }
+    }
+    return outcome.classFile();
+  }
+
+  /** What the super types hand down, which were all seen before: {@link SuperTypesFirst}. */
+  private InheritedMarks inheritedBy(ClassFileHead head, ClassLoader loader) {
+    InheritedMarks inherited = InheritedMarks.NONE;
+    for (int i = 0; i < head.superTypes(); i++) {
+      if (head.maybeOfTheHost(i) && types.mayKnow(head.nameHash(i))) {
+        String name = head.name(i);
+        if (types.knows(name)) {
+          inherited = inherited.and(marksOf(name, loader));
+        }
+      }
+    }
+    return inherited;
+  }
+
+  /** A type of that name that another loader has is another type. */
+  private InheritedMarks marksOf(String name, ClassLoader loader) {
+    try {
+      return types.of(Class.forName(name, false, loader));
+    } catch (ClassNotFoundException | LinkageError e) {
+      // Then the class that is being defined fails for the same reason.
+      return InheritedMarks.NONE;
+    }
+  }
+
   private ClassWeaver weaver() {
     ClassWeaver known = weaver;
     if (known == null) {
-      known = new ClassWeaver(includes, sites);
+      known = new ClassWeaver(marks, sites);
       weaver = known;
     }
     return known;
   }
 
-  private boolean isOfTheHost(@Nullable ClassLoader loader) {
-    return loader != null && loader != own && loader != ClassLoader.getPlatformClassLoader();
+  /** Whether a loaded class is marked by its name, or is under a type that hands down marks. */
+  boolean mayMark(Class<?> loaded) {
+    return marks.nameMethodsOf(loaded.getName()) || inheritsMarks(loaded);
   }
 
-  /** Has classes that were loaded before us seen again; each alone, for one may refuse. */
-  void retransformLoaded(Instrumentation instrumentation) {
-    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (loaded.getName().equals(FACADE) && loaded != Tachograph.class) {
-        FacadeCopies.made(loaded);
-      } else if (isOfTheHost(loaded.getClassLoader())
-          && !loaded.isArray()
-          && instrumentation.isModifiableClass(loaded)) {
-        try {
-          instrumentation.retransformClasses(loaded);
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
-          swallowed.accept(e);
-        }
+  private boolean inheritsMarks(Class<?> loaded) {
+    Class<?> superClass = loaded.getSuperclass();
+    if (superClass != null && !types.of(superClass).isEmpty()) {
+      return true;
+    }
+    for (Class<?> type : loaded.getInterfaces()) {
+      if (!types.of(type).isEmpty()) {
+        return true;
       }
     }
+    return false;
   }
 }

@@ -2,6 +2,7 @@ package io.tachograph.agent;
 
 import io.tachograph.format.Sha256;
 import io.tachograph.recorder.Weaving;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.bytebuddy.ByteBuddy;
@@ -10,9 +11,9 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  * Buddy, so that nothing of it is loaded before one is needed. Thread-safe.
  */
 final class ClassWeaver {
-  private final Includes includes;
+  private final Marks marks;
   private final CallSites sites;
   private final ClassFileLocator ours =
       ClassFileLocator.ForClassLoader.of(ClassWeaver.class.getClassLoader());
 
-  /** Looks at the class alone: its supertypes are nobody's business, and may not even be there. */
   private final ByteBuddy byteBuddy =
       new ByteBuddy()
           .with(TypeValidation.DISABLED)
-          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
+          .with(new DeclaredMethodGraph())
+          .ignore(ElementMatchers.none());
 
-  ClassWeaver(Includes includes, CallSites sites) {
-    this.includes = includes;
+  ClassWeaver(Marks marks, CallSites sites) {
+    this.marks = marks;
     this.sites = sites;
   }
 
@@ -41,24 +42,35 @@ final class ClassWeaver {
    * What became of a class file.
    *
    * @param classFile the woven one, or null if it stays as it is
-   * @param weaving what to say of it
+   * @param handedDown the marks that it hands down to those under it
+   * @param weavings what to say of it
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed on at once, never compared.
-  record Outcome(byte @Nullable [] classFile, Weaving weaving) {}
+  record Outcome(byte @Nullable [] classFile, InheritedMarks handedDown, List<Weaving> weavings) {}
 
-  /** Weaves a class file; null if nothing in it is to be audited. */
-  @Nullable Outcome weave(String className, @Nullable ClassLoader loader, byte[] classFile) {
-    List<AuditedMethod> methods = List.of();
+  /**
+   * Weaves a class file.
+   *
+   * @param inherited what its super types hand down
+   */
+  Outcome weave(
+      String className, @Nullable ClassLoader loader, byte[] classFile, InheritedMarks inherited) {
+    MethodScan.Result scan = new MethodScan.Result(List.of(), inherited, List.of());
+    List<Weaving> weavings = new ArrayList<>();
+    byte[] woven = null;
     try {
-      methods = MethodScan.of(className, classFile, includes);
-      return methods.isEmpty()
-          ? null
-          : new Outcome(
-              woven(className, loader, classFile, methods),
-              weaving(className, loader, classFile, methods, null));
+      scan = MethodScan.of(className, classFile, marks, inherited);
+      for (MarkedMethod missing : scan.missing()) {
+        weavings.add(drift(className, loader, classFile, missing));
+      }
+      if (!scan.methods().isEmpty()) {
+        woven = woven(className, loader, classFile, scan.methods());
+        weavings.add(weaving(className, loader, classFile, scan.methods(), null));
+      }
     } catch (RuntimeException | LinkageError e) {
-      return new Outcome(null, weaving(className, loader, classFile, methods, e.toString()));
+      weavings.add(weaving(className, loader, classFile, scan.methods(), e.toString()));
     }
+    return new Outcome(woven, scan.handedDown(), weavings);
   }
 
   private byte[] woven(
@@ -104,6 +116,21 @@ final class ClassWeaver {
         methods.stream().map(AuditedMethod::by).distinct().collect(Collectors.joining(", ")),
         methods.stream().filter(m -> !m.named()).map(AuditedMethod::signature).toList(),
         error);
+  }
+
+  /** A version of a framework in which a method is not where a preset expects it. */
+  private static Weaving drift(
+      String className, @Nullable ClassLoader loader, byte[] classFile, MarkedMethod missing) {
+    String signature =
+        missing.method() + (missing.descriptor() == null ? "" : missing.descriptor());
+    return new Weaving(
+        className,
+        describe(loader),
+        List.of(signature),
+        Sha256.hex(classFile),
+        missing.preset(),
+        List.of(),
+        "preset " + missing.preset() + ": " + className + " has no method " + signature);
   }
 
   private static String describe(@Nullable ClassLoader loader) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the binary name of the class or interface that declares the method, not of the JDK
  * @param method its name
  * @param descriptor its descriptor, or null for every method of that name
+ * @param expected whether it says so in the ledger when the type comes without that method
  * @param overridesToo whether methods that implement or override it are meant, and not it alone
  * @param kind what its calls are recorded as
  * @param name what its calls are called, or null for the method's name
@@ -24,6 +25,7 @@ public record MarkedMethod(
     String type,
     String method,
     @Nullable String descriptor,
+    boolean expected,
     boolean overridesToo,
     CallKind kind,
     @Nullable String name,
@@ -31,25 +33,40 @@ public record MarkedMethod(
     @Nullable List<Parameter> parameters) {
   /** Every method of that name, in the type and whatever is under it. */
   public static MarkedMethod of(String preset, CallKind kind, String type, String method) {
-    return new MarkedMethod(preset, type, method, null, true, kind, null, null, null);
+    return new MarkedMethod(preset, type, method, null, true, true, kind, null, null, null);
   }
 
   /** Of the overloads this one alone. */
   public MarkedMethod withDescriptor(String only) {
     return new MarkedMethod(
-        preset, type, method, only, overridesToo, kind, name, reading, parameters);
+        preset, type, method, only, expected, overridesToo, kind, name, reading, parameters);
   }
 
   /** In the type alone, not in those under it. */
   public MarkedMethod itselfOnly() {
     return new MarkedMethod(
-        preset, type, method, descriptor, false, kind, name, reading, parameters);
+        preset, type, method, descriptor, expected, false, kind, name, reading, parameters);
+  }
+
+  /** Of a method that not every version of the framework has. */
+  public MarkedMethod whereItIs() {
+    return new MarkedMethod(
+        preset, type, method, descriptor, false, overridesToo, kind, name, reading, parameters);
   }
 
   /** With a name of its own where the reading gives none. */
   public MarkedMethod named(String callName) {
     return new MarkedMethod(
-        preset, type, method, descriptor, overridesToo, kind, callName, reading, parameters);
+        preset,
+        type,
+        method,
+        descriptor,
+        expected,
+        overridesToo,
+        kind,
+        callName,
+        reading,
+        parameters);
   }
 
   /**
@@ -60,7 +77,7 @@ public record MarkedMethod(
    */
   public MarkedMethod readBy(CallReading by, @Nullable List<Parameter> payloadNames) {
     return new MarkedMethod(
-        preset, type, method, descriptor, overridesToo, kind, name, by, payloadNames);
+        preset, type, method, descriptor, expected, overridesToo, kind, name, by, payloadNames);
   }
 
   /** Whether a method of that name and descriptor is meant. */

@@ -1,41 +1,75 @@
 package io.tachograph.agent;
 
-import io.tachograph.recorder.CallKind;
-import io.tachograph.recorder.CallSite;
-import io.tachograph.recorder.Parameter;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import net.bytebuddy.jar.asm.AnnotationVisitor;
+import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the methods of one class file that are to be audited. Used once. */
+/**
+ * Finds the methods of one class file that are to be audited, and what they hand down to those that
+ * override them. Used once.
+ */
 final class MethodScan extends ClassVisitor {
-  /** Methods without a body of their own, and those that a compiler made beside one. */
-  private static final int SKIPPED =
-      Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
-
   private final String className;
-  private final Includes includes;
-  private final List<AuditedMethod> found = new ArrayList<>();
+  private final String packageName;
+  private final Marks marks;
+  private final InheritedMarks inherited;
+  private final Map<String, DeclaredMethod> declared = new LinkedHashMap<>();
 
-  private MethodScan(String className, Includes includes) {
+  /** What a method overrides through the bridge that a compiler made beside it. */
+  private final Map<String, Overridable> bridged = new HashMap<>();
+
+  private final List<AuditedMethod> found = new ArrayList<>();
+  private final Map<String, Overridable> handedDown = new HashMap<>();
+  private GeneratedProxy proxy = GeneratedProxy.NONE;
+
+  private MethodScan(String className, Marks marks, InheritedMarks inherited) {
     super(OpenedClassReader.ASM_API);
     this.className = className;
-    this.includes = includes;
+    this.packageName = className.substring(0, Math.max(0, className.lastIndexOf('.')));
+    this.marks = marks;
+    this.inherited = inherited;
   }
 
-  /** The methods to audit, in the order of the class file. */
-  static List<AuditedMethod> of(String className, byte[] classFile, Includes includes) {
-    MethodScan scan = new MethodScan(className, includes);
+  /**
+   * What a scan found.
+   *
+   * @param methods the methods to audit, in the order of the class file
+   * @param handedDown what the class hands down to those under it
+   * @param missing methods that a preset expects in this class and that it does not have
+   */
+  record Result(
+      List<AuditedMethod> methods, InheritedMarks handedDown, List<MarkedMethod> missing) {}
+
+  /**
+   * Scans a class file.
+   *
+   * @param inherited what its super types hand down
+   */
+  static Result of(String className, byte[] classFile, Marks marks, InheritedMarks inherited) {
+    MethodScan scan = new MethodScan(className, marks, inherited);
     OpenedClassReader.of(classFile).accept(scan, ClassReader.SKIP_FRAMES);
-    return scan.found;
+    scan.findBridged();
+    scan.declared.values().forEach(scan::judge);
+    return new Result(scan.found, inherited.with(scan.handedDown), scan.missing());
+  }
+
+  @Override
+  public void visit(
+      int version,
+      int access,
+      String name,
+      @Nullable String signature,
+      @Nullable String superName,
+      String @Nullable [] interfaces) {
+    proxy = GeneratedProxy.of(className, superName, interfaces);
   }
 
   @Override
@@ -45,129 +79,82 @@ final class MethodScan extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    boolean skipped = (access & SKIPPED) != 0 || name.startsWith("<");
-    return skipped ? null : new Candidate(access, name, descriptor);
-  }
-
-  /** One method: what marks it, and what its parameters are called. */
-  private final class Candidate extends MethodVisitor {
-    private final int access;
-    private final String name;
-    private final String descriptor;
-    private final Type[] types;
-    private final @Nullable String[] declaredNames;
-    private final @Nullable String[] localNames;
-    private final boolean[] redacted;
-    private int declared;
-    private @Nullable Mark mark;
-
-    Candidate(int access, String name, String descriptor) {
-      super(OpenedClassReader.ASM_API);
-      this.access = access;
-      this.name = name;
-      this.descriptor = descriptor;
-      this.types = Type.getArgumentTypes(descriptor);
-      this.declaredNames = new String[types.length];
-      this.localNames = new String[types.length];
-      this.redacted = new boolean[types.length];
-    }
-
-    @Override
-    public void visitParameter(@Nullable String parameter, int parameterAccess) {
-      if (declared < declaredNames.length) {
-        declaredNames[declared++] = parameter;
-      }
-    }
-
-    @Override
-    public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-      AuditAnnotation known = AuditAnnotation.of(annotation).orElse(null);
-      if (known == null || mark != null) {
-        return null;
-      }
-      Mark made = new Mark(known.kind(), known.className());
-      mark = made;
-      return made;
-    }
-
-    @Override
-    public @Nullable AnnotationVisitor visitParameterAnnotation(
-        int parameter, String annotation, boolean visible) {
-      if (annotation.equals(AuditAnnotation.REDACTED_DESCRIPTOR) && parameter < redacted.length) {
-        redacted[parameter] = true;
-      }
+    if (name.startsWith("<")) {
       return null;
     }
+    DeclaredMethod method = new DeclaredMethod(access, name, descriptor, marks);
+    declared.put(method.signature(), method);
+    return method;
+  }
 
-    @Override
-    public void visitLocalVariable(
-        String variable,
-        String variableDescriptor,
-        @Nullable String signature,
-        Label start,
-        Label end,
-        int index) {
-      int slot = (access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
-      for (int i = 0; i < types.length; i++) {
-        if (slot == index) {
-          localNames[i] = localNames[i] == null ? variable : localNames[i];
-        }
-        slot += types[i].getSize();
+  private void findBridged() {
+    for (DeclaredMethod method : declared.values()) {
+      Overridable overridden = overriddenBy(method);
+      String target = method.bridged();
+      if (target != null && overridden != null) {
+        bridged.merge(target, overridden, Overridable::merge);
       }
-    }
-
-    @Override
-    public void visitEnd() {
-      Mark marked = mark;
-      if (marked == null) {
-        CallKind kind = includes.kindOf(className, name, (access & Opcodes.ACC_PUBLIC) != 0);
-        marked = kind == null ? null : new Mark(kind, "include");
-      }
-      if (marked != null) {
-        found.add(audited(marked));
-      }
-    }
-
-    private AuditedMethod audited(Mark marked) {
-      List<Parameter> parameters = new ArrayList<>();
-      boolean named = true;
-      for (int i = 0; i < types.length; i++) {
-        String known = declaredNames[i] == null ? localNames[i] : declaredNames[i];
-        named &= known != null;
-        parameters.add(new Parameter(known == null ? "arg" + i : known, redacted[i]));
-      }
-      CallSite site =
-          new CallSite(
-              marked.kind,
-              marked.name.isEmpty() ? name : marked.name,
-              marked.agent.isEmpty() ? null : marked.agent,
-              className,
-              name,
-              parameters);
-      return new AuditedMethod(name, descriptor, site, marked.by, named, null);
     }
   }
 
-  /** What marks a method, with the members that name it. */
-  private static final class Mark extends AnnotationVisitor {
-    private final CallKind kind;
-    private final String by;
-    private String name = "";
-    private String agent = "";
+  private @Nullable Overridable overriddenBy(DeclaredMethod method) {
+    Overridable known = method.isVirtual() ? inherited.of(method.name, method.descriptor) : null;
+    return known == null || !known.isOverriddenIn(packageName) ? null : known;
+  }
 
-    Mark(CallKind kind, String by) {
-      super(OpenedClassReader.ASM_API);
-      this.kind = kind;
-      this.by = by;
+  private void judge(DeclaredMethod method) {
+    Overridable direct = overriddenBy(method);
+    Overridable throughBridge = method.isVirtual() ? bridged.get(method.signature()) : null;
+    Overridable overridden =
+        direct == null && throughBridge == null ? null : Overridable.merge(direct, throughBridge);
+    MethodMark own = method.annotated();
+    MethodMark named = marks.method(className, method.name, method.descriptor);
+    MethodMark handed = overridden == null ? null : overridden.mark();
+    MethodMark mark = own == null ? MethodMark.first(named, handed) : own;
+    if (mark == null && !method.is(Opcodes.ACC_SYNTHETIC)) {
+      mark = marks.include(className, method.name, method.is(Opcodes.ACC_PUBLIC));
     }
+    boolean isInherited = own == null && mark != null && mark.equals(handed);
+    AuditedParameters parameters = AuditedParameters.of(method, overridden);
+    if (mark != null && hasBodyToAudit(method, isInherited)) {
+      String by =
+          isInherited && overridden != null ? mark.by() + " on " + overridden.origin() : mark.by();
+      found.add(parameters.audited(className, mark, by));
+    }
+    if (method.isVirtual() && ((mark != null && mark.inherited()) || parameters.redactsAny())) {
+      handedDown.put(
+          method.signature(),
+          new Overridable(
+              mark != null && mark.inherited() ? mark : null,
+              isInherited && overridden != null ? overridden.origin() : className,
+              method.isPackagePrivate() ? packageName : null,
+              parameters.names(),
+              parameters.redacted()));
+    }
+  }
 
-    @Override
-    public void visit(@Nullable String member, Object value) {
-      if ("name".equals(member)) {
-        name = value.toString();
-      } else if ("agent".equals(member)) {
-        agent = value.toString();
-      }
+  /**
+   * Whether its body is what a call comes to. Of a bridge and what it calls it is the latter; only
+   * where that is in a super class which knows nothing of the mark, calls are seen at the bridge.
+   */
+  private boolean hasBodyToAudit(DeclaredMethod method, boolean isInherited) {
+    if (method.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) {
+      return false;
     }
+    String target = method.bridged();
+    if (target != null) {
+      return isInherited
+          && !declared.containsKey(target)
+          && inherited.of(target) == null
+          && !proxy.leavesOut(isInherited);
+    }
+    return !method.is(Opcodes.ACC_SYNTHETIC) && !proxy.leavesOut(isInherited);
+  }
+
+  private List<MarkedMethod> missing() {
+    return marks.methodsOf(className).stream()
+        .filter(MarkedMethod::expected)
+        .filter(m -> declared.values().stream().noneMatch(d -> m.names(d.name, d.descriptor)))
+        .toList();
   }
 }

@@ -12,11 +12,18 @@ import java.util.stream.Collectors;
  *   <li>{@code java.lang.reflect}, {@code sun.nio.ch}, {@code jdk.internal.ref}: Chronicle Queue
  *   <li>{@code java.util}: to look into the JDK's wrappers without running what they wrap
  *   <li>{@code java.lang}: to read a message without calling an overridden getter
+ *   <li>{@code jdk.internal.reflect}: to look at the constants of loaded classes
  * </ul>
  */
 final class ModuleOpens {
   private static final Set<String> PACKAGES =
-      Set.of("java.lang.reflect", "sun.nio.ch", "jdk.internal.ref", "java.util", "java.lang");
+      Set.of(
+          "java.lang.reflect",
+          "sun.nio.ch",
+          "jdk.internal.ref",
+          "java.util",
+          "java.lang",
+          "jdk.internal.reflect");
 
   private ModuleOpens() {}
 

@@ -14,6 +14,8 @@ enum Option {
   DURABILITY("durability"),
   INCLUDE("include"),
   INCLUDE_TASKS("include.tasks"),
+  ANNOTATIONS_TOOLS("annotations.tools"),
+  ANNOTATIONS_TASKS("annotations.tasks"),
   REDACT("redact"),
   CAPTURE_DEPTH("capture.depth"),
   CAPTURE_STRING("capture.string"),

@@ -22,14 +22,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WeavingTest {
-  private static final Includes NO_INCLUDES = new Includes(List.of(), List.of());
+  private static final Marks MARKS = marks(new Includes(List.of(), List.of()));
   private static final String NAME = Specimen.class.getName();
 
   private final CallSites sites = new CallSites();
   private final List<Weaving> woven = new ArrayList<>();
   private final List<Throwable> swallowed = new ArrayList<>();
   private final AuditTransformer transformer =
-      new AuditTransformer(NO_INCLUDES, sites, woven::add, swallowed::add);
+      new AuditTransformer(MARKS, sites, woven::add, swallowed::add);
+
+  private static Marks marks(Includes includes) {
+    return new Marks(AuditAnnotation.OWN, List.of(), includes);
+  }
+
+  private static List<AuditedMethod> scan(byte[] classFile, Marks marks) {
+    return MethodScan.of(NAME, classFile, marks, InheritedMarks.NONE).methods();
+  }
 
   private static byte[] classFile() {
     try (InputStream in = Specimen.class.getResourceAsStream("Specimen.class")) {
@@ -55,7 +63,7 @@ class WeavingTest {
 
   @Test
   void markedMethodsAreFoundWithNamesAndRedaction() {
-    List<AuditedMethod> methods = MethodScan.of(NAME, classFile(), NO_INCLUDES);
+    List<AuditedMethod> methods = scan(classFile(), MARKS);
     assertThat(methods)
         .extracting(AuditedMethod::signature)
         .containsExactly(
@@ -83,7 +91,7 @@ class WeavingTest {
     ClassWriter writer = new ClassWriter(0);
     reader.accept(writer, ClassReader.SKIP_DEBUG);
     byte[] stripped = writer.toByteArray();
-    assertThat(MethodScan.of(NAME, stripped, NO_INCLUDES).get(1).site().parameters())
+    assertThat(scan(stripped, MARKS).get(1).site().parameters())
         .extracting(Parameter::name)
         .containsExactly("arg0", "arg1", "arg2");
     assertThat(transform(stripped)).isNotNull();
@@ -226,7 +234,7 @@ class WeavingTest {
         new Includes(
             List.of(IncludePattern.parse("io.tachograph.agent.Spec*#pl*")),
             List.of(IncludePattern.parse("*Specimen#callHide")));
-    List<AuditedMethod> methods = MethodScan.of(NAME, classFile(), includes);
+    List<AuditedMethod> methods = scan(classFile(), marks(includes));
     assertThat(methods)
         .filteredOn(method -> method.by().equals("include"))
         .extracting(method -> method.method() + " " + method.site().kind())

@@ -1,0 +1,68 @@
+package io.tachograph.agent;
+
+import io.tachograph.api.Tachograph;
+import io.tachograph.bootstrap.FacadeCopies;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Has those of the classes that were loaded before us seen again which may have something to audit.
+ * Super types go first, for what they hand down. Used once.
+ */
+final class LoadedClasses {
+  private final Instrumentation instrumentation;
+  private final AuditTransformer transformer;
+  private final LoadedConstants constants;
+  private final Consumer<Throwable> swallowed;
+  private final HostLoaders host = new HostLoaders();
+  private final Set<Class<?>> toSee = new HashSet<>();
+
+  LoadedClasses(
+      Instrumentation instrumentation,
+      AuditTransformer transformer,
+      LoadedConstants constants,
+      Consumer<Throwable> swallowed) {
+    this.instrumentation = instrumentation;
+    this.transformer = transformer;
+    this.constants = constants;
+    this.swallowed = swallowed;
+  }
+
+  /** Has them seen again, each alone, for one may refuse. */
+  void retransform(Class<?>... loaded) {
+    Arrays.stream(loaded)
+        .filter(c -> host.contain(c.getClassLoader()))
+        .filter(c -> !c.isArray() && instrumentation.isModifiableClass(c))
+        .forEach(toSee::add);
+    for (Class<?> type : loaded) {
+      if (type.getName().equals(AuditTransformer.FACADE) && type != Tachograph.class) {
+        FacadeCopies.made(type);
+      } else {
+        see(type);
+      }
+    }
+  }
+
+  private void see(Class<?> type) {
+    if (!toSee.remove(type)) {
+      return;
+    }
+    try {
+      if (type.getSuperclass() != null) {
+        see(type.getSuperclass());
+      }
+      for (Class<?> superType : type.getInterfaces()) {
+        see(superType);
+      }
+      if (transformer.mayMark(type) || constants.mayMention(type)) {
+        instrumentation.retransformClasses(type);
+      }
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      swallowed.accept(e);
+    }
+  }
+}
