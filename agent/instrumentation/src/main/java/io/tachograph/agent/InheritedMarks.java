@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The marks that a type hands down to those under it, by method. Immutable. */
+/**
+ * The marks that a type hands down to those under it, by the methods' names and descriptors; for
+ * methods that are private to a package, with that too. Immutable.
+ */
 final class InheritedMarks {
   static final InheritedMarks NONE = new InheritedMarks(Map.of());
 
@@ -18,14 +21,27 @@ final class InheritedMarks {
     return methods.isEmpty();
   }
 
-  /** What a method of that name and descriptor overrides, or null for nothing marked. */
-  @Nullable Overridable of(String name, String descriptor) {
-    return of(name + descriptor);
+  /**
+   * What a method overrides, or null for nothing marked.
+   *
+   * @param signature its name and descriptor
+   * @param packageName the package that it is in
+   */
+  @Nullable Overridable of(String signature, String packageName) {
+    return isEmpty()
+        ? null
+        : Overridable.merge(
+            methods.get(signature), methods.get(inPackage(signature, packageName)));
   }
 
-  /** As above, by name and descriptor in one. */
-  @Nullable Overridable of(String signature) {
-    return methods.get(signature);
+  /** The key of a method that is overridden from its own package alone. */
+  static String inPackage(String signature, String packageName) {
+    return signature + "@" + packageName;
+  }
+
+  /** Whether a method of that signature, which may be overridden from anywhere, is handed down. */
+  boolean contain(String signature) {
+    return methods.containsKey(signature);
   }
 
   /** These and others; where both have a method, these count more. */
@@ -37,7 +53,7 @@ final class InheritedMarks {
       return this;
     }
     Map<String, Overridable> all = new HashMap<>(methods);
-    others.methods.forEach((method, handed) -> all.merge(method, handed, Overridable::merge));
+    others.methods.forEach((method, handed) -> all.merge(method, handed, Overridable::and));
     return new InheritedMarks(all);
   }
 

@@ -92,21 +92,19 @@ final class MethodScan extends ClassVisitor {
       Overridable overridden = overriddenBy(method);
       String target = method.bridged();
       if (target != null && overridden != null) {
-        bridged.merge(target, overridden, Overridable::merge);
+        bridged.merge(target, overridden, Overridable::and);
       }
     }
   }
 
   private @Nullable Overridable overriddenBy(DeclaredMethod method) {
-    Overridable known = method.isVirtual() ? inherited.of(method.name, method.descriptor) : null;
-    return known == null || !known.isOverriddenIn(packageName) ? null : known;
+    return method.isVirtual() ? inherited.of(method.signature(), packageName) : null;
   }
 
   private void judge(DeclaredMethod method) {
     Overridable direct = overriddenBy(method);
     Overridable throughBridge = method.isVirtual() ? bridged.get(method.signature()) : null;
-    Overridable overridden =
-        direct == null && throughBridge == null ? null : Overridable.merge(direct, throughBridge);
+    Overridable overridden = Overridable.merge(direct, throughBridge);
     MethodMark own = method.annotated();
     MethodMark named = marks.method(className, method.name, method.descriptor);
     MethodMark handed = overridden == null ? null : overridden.mark();
@@ -123,14 +121,21 @@ final class MethodScan extends ClassVisitor {
     }
     if (method.isVirtual() && ((mark != null && mark.inherited()) || parameters.redactsAny())) {
       handedDown.put(
-          method.signature(),
+          keyOf(method),
           new Overridable(
               mark != null && mark.inherited() ? mark : null,
               isInherited && overridden != null ? overridden.origin() : className,
-              method.isPackagePrivate() ? packageName : null,
               parameters.names(),
               parameters.redacted()));
     }
+  }
+
+  private String keyOf(DeclaredMethod method) {
+    boolean fromItsPackageAlone =
+        method.isPackagePrivate() && !inherited.contain(method.signature());
+    return fromItsPackageAlone
+        ? InheritedMarks.inPackage(method.signature(), packageName)
+        : method.signature();
   }
 
   /**
@@ -145,7 +150,7 @@ final class MethodScan extends ClassVisitor {
     if (target != null) {
       return isInherited
           && !declared.containsKey(target)
-          && inherited.of(target) == null
+          && inherited.of(target, packageName) == null
           && !proxy.leavesOut(isInherited);
     }
     return !method.is(Opcodes.ACC_SYNTHETIC) && !proxy.leavesOut(isInherited);
