@@ -159,10 +159,12 @@ final class ClassFileHead {
     return hash == 0 ? 1 : hash;
   }
 
-  /** The binary name of a super type that may be of the host. */
+  /** The binary name of a super type; empty where the file has none. */
   String name(int superType) {
     int at = nameOf(superType);
-    return new String(file, at + 3, u2(file, at + 1), StandardCharsets.UTF_8).replace('/', '.');
+    return at < 0
+        ? ""
+        : new String(file, at + 3, u2(file, at + 1), StandardCharsets.UTF_8).replace('/', '.');
   }
 
   private static int u2(byte[] bytes, int at) {

@@ -29,6 +29,7 @@ final class DeclaredMethod extends MethodVisitor {
   private final Set<Integer> redacted = new TreeSet<>();
   private @Nullable MethodMark annotated;
   private @Nullable String bridged;
+  private int calls;
   private int declared;
 
   DeclaredMethod(int access, String name, String descriptor, Marks marks) {
@@ -72,6 +73,14 @@ final class DeclaredMethod extends MethodVisitor {
   /** Of the method that a bridge calls the name and descriptor, null where it is not a bridge. */
   @Nullable String bridged() {
     return is(Opcodes.ACC_BRIDGE) ? bridged : null;
+  }
+
+  /**
+   * Whether it is what Kotlin makes of {@code @JvmStatic} in a companion object: a static method
+   * that has the same annotations and does nothing but call the companion's.
+   */
+  boolean callsCompanion() {
+    return is(Opcodes.ACC_STATIC) && calls == 1 && signature().equals(bridged);
   }
 
   /** What its parameters are called, null where the class file does not say. */
@@ -138,6 +147,7 @@ final class DeclaredMethod extends MethodVisitor {
       int opcode, String owner, String called, String calledDescriptor, boolean isInterface) {
     // A bridge may box or unbox what it passes on, with methods of the JDK.
     if (!owner.startsWith("java/lang/")) {
+      calls++;
       bridged = called + calledDescriptor;
     }
   }

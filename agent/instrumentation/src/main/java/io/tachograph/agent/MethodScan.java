@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -29,6 +30,7 @@ final class MethodScan extends ClassVisitor {
   private final List<AuditedMethod> found = new ArrayList<>();
   private final Map<String, Overridable> handedDown = new HashMap<>();
   private GeneratedProxy proxy = GeneratedProxy.NONE;
+  private boolean isKotlin;
 
   private MethodScan(String className, Marks marks, InheritedMarks inherited) {
     super(OpenedClassReader.ASM_API);
@@ -70,6 +72,12 @@ final class MethodScan extends ClassVisitor {
       @Nullable String superName,
       String @Nullable [] interfaces) {
     proxy = GeneratedProxy.of(className, superName, interfaces);
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+    isKotlin |= annotation.equals("Lkotlin/Metadata;");
+    return null;
   }
 
   @Override
@@ -143,7 +151,8 @@ final class MethodScan extends ClassVisitor {
    * where that is in a super class which knows nothing of the mark, calls are seen at the bridge.
    */
   private boolean hasBodyToAudit(DeclaredMethod method, boolean isInherited) {
-    if (method.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) {
+    if (method.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)
+        || (isKotlin && method.callsCompanion())) {
       return false;
     }
     String target = method.bridged();

@@ -26,7 +26,7 @@ final class SuperTypesFirst implements DefineHandler {
   /** Of each thread, the innermost first: a class that is its own super type must not go round. */
   private final ThreadLocal<Deque<Defining>> inProgress = ThreadLocal.withInitial(ArrayDeque::new);
 
-  private SuperTypesFirst() {}
+  SuperTypesFirst() {}
 
   /** Has class loaders call it, from now on. */
   static void install(Instrumentation instrumentation, Consumer<Throwable> swallowed) {
@@ -45,7 +45,8 @@ final class SuperTypesFirst implements DefineHandler {
       return;
     }
     ClassFileHead head = ClassFileHead.read(classFile, offset, length, NONE);
-    if (head == null || !anyMayBeOfTheHost(head)) {
+    int count = head == null ? 0 : toLoad(head);
+    if (head == null || count == 0) {
       return;
     }
     Deque<Defining> outer = inProgress.get();
@@ -55,7 +56,9 @@ final class SuperTypesFirst implements DefineHandler {
     }
     outer.push(self);
     try {
-      loadSuperTypes(head, loader);
+      for (int i = 0; i < count; i++) {
+        Class.forName(head.name(superType(head, i)), false, loader);
+      }
     } catch (ClassNotFoundException | LinkageError e) {
       // The JVM meets the same next, and tells the host.
       return;
@@ -64,21 +67,17 @@ final class SuperTypesFirst implements DefineHandler {
     }
   }
 
-  private static boolean anyMayBeOfTheHost(ClassFileHead head) {
-    for (int i = 0; i < head.superTypes(); i++) {
-      if (head.maybeOfTheHost(i)) {
-        return true;
-      }
+  /** How many of them, so that the last that may be of the host is among them. */
+  private static int toLoad(ClassFileHead head) {
+    int count = head.superTypes();
+    while (count > 0 && !head.maybeOfTheHost(superType(head, count - 1))) {
+      count--;
     }
-    return false;
+    return count;
   }
 
-  private static void loadSuperTypes(ClassFileHead head, ClassLoader loader)
-      throws ClassNotFoundException {
-    for (int i = 0; i < head.superTypes(); i++) {
-      if (head.maybeOfTheHost(i)) {
-        Class.forName(head.name(i), false, loader);
-      }
-    }
+  /** The JVM loads the interfaces in their order, and the super class last. */
+  private static int superType(ClassFileHead head, int turn) {
+    return (turn + 1) % head.superTypes();
   }
 }
