@@ -1,7 +1,6 @@
 package io.tachograph.agent;
 
 import io.tachograph.api.Tachograph;
-import io.tachograph.bootstrap.FacadeCopies;
 import io.tachograph.recorder.Weaving;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;

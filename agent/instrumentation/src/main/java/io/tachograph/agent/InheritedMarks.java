@@ -30,8 +30,7 @@ final class InheritedMarks {
   @Nullable Overridable of(String signature, String packageName) {
     return isEmpty()
         ? null
-        : Overridable.merge(
-            methods.get(signature), methods.get(inPackage(signature, packageName)));
+        : Overridable.merge(methods.get(signature), methods.get(inPackage(signature, packageName)));
   }
 
   /** The key of a method that is overridden from its own package alone. */

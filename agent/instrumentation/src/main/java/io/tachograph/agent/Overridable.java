@@ -16,13 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param redacted the indexes of parameters that are not to be recorded
  */
 record Overridable(
-    @Nullable MethodMark mark,
-    String origin,
-    List<@Nullable String> names,
-    Set<Integer> redacted) {
+    @Nullable MethodMark mark, String origin, List<@Nullable String> names, Set<Integer> redacted) {
   /** What a method hands down that overrides both; the first counts more. */
-  static @Nullable Overridable merge(
-      @Nullable Overridable first, @Nullable Overridable second) {
+  static @Nullable Overridable merge(@Nullable Overridable first, @Nullable Overridable second) {
     return first == null || second == null ? (first == null ? second : first) : first.and(second);
   }
 
@@ -37,9 +33,6 @@ record Overridable(
       names.add(first.names.get(i) == null ? second.names.get(i) : first.names.get(i));
     }
     return new Overridable(
-        mark,
-        Objects.equals(mark, first.mark) ? first.origin : second.origin,
-        names,
-        redacted);
+        mark, Objects.equals(mark, first.mark) ? first.origin : second.origin, names, redacted);
   }
 }
