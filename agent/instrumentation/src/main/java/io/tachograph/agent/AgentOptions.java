@@ -82,6 +82,7 @@ record AgentOptions(
                 values.choice(Option.BACKUP, "off", List.of("daily", "off")).equals("daily")
                     ? BackupSchedule.DAILY
                     : BackupSchedule.OFF)
+            .legacy(values.folder(Option.LEGACY))
             .build(),
         values.annotations(),
         values.includes());
@@ -126,6 +127,18 @@ record AgentOptions(
       } catch (InvalidPathException e) {
         throw bad(option, "a path");
       }
+    }
+
+    /** The folder that was named, or null; none of that name is no mistake. */
+    @Nullable Path folder(Option option) throws OptionsException {
+      if (!values.containsKey(option)) {
+        return null;
+      }
+      // As a path it would be the host's working directory.
+      if (text(option, "").isEmpty()) {
+        throw bad(option, "a folder");
+      }
+      return path(option, "");
     }
 
     CaptureLimits limits() throws OptionsException {

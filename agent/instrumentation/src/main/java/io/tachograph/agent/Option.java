@@ -27,6 +27,7 @@ enum Option {
   KEY_LIFETIME("key.lifetime"),
   ROLL("roll"),
   BACKUP("backup"),
+  LEGACY("legacy"),
   CONFIG("config");
 
   private final String text;

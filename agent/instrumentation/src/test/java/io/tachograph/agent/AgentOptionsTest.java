@@ -54,6 +54,18 @@ class AgentOptionsTest {
   }
 
   @Test
+  void documentsAreImportedFromTheFolderThatIsNamed() throws Exception {
+    assertThat(read(null).recording().legacy()).isNull();
+    assertThat(read("legacy=/nowhere/./state").recording().legacy())
+        .isEqualTo(Path.of("/nowhere/state"));
+    assertThat(read("legacy=state").recording().legacy())
+        .isEqualTo(Path.of("state").toAbsolutePath());
+    assertThatThrownBy(() -> read("legacy="))
+        .isInstanceOf(OptionsException.class)
+        .hasMessageContaining("bad value of option legacy: it is a folder: legacy=");
+  }
+
+  @Test
   void backupsAreMadeWhenToldTo() throws Exception {
     assertThat(read(null).recording().backups()).isEqualTo(BackupSchedule.OFF);
     assertThat(read("backup=off").recording().backups()).isEqualTo(BackupSchedule.OFF);

@@ -20,6 +20,8 @@ final class EventTypes {
   static final EventType INSTRUMENTED = EventType.of("instrumented");
   static final EventType INSTRUMENTATION_FAILED = EventType.of("instrumentation_failed");
   static final EventType LEDGER_OPENED = EventType.of("ledger_opened");
+  static final EventType LEGACY_IMPORT_STARTED = EventType.of("legacy_import_started");
+  static final EventType LEGACY_IMPORTED = EventType.of("legacy_imported");
 
   static final String MISSION_CREATED = "mission_created";
   static final String MISSION_UPDATED = "mission_updated";
@@ -50,7 +52,9 @@ final class EventTypes {
           "approval_refused",
           "import_started",
           "import_chain_broken",
-          "import_completed");
+          "import_completed",
+          "legacy_import_started",
+          "legacy_imported");
 
   private EventTypes() {}
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the ledger on a thread of its own and applies its events to the store in batches. How far
@@ -29,15 +30,27 @@ final class Projection {
   private final Ledger ledger;
   private final Path storeFile;
   private final StoreCare care;
+  private final @Nullable LegacyDocuments legacy;
   private final SwallowedErrors errors;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile long drainToSeq = -1;
 
-  Projection(Ledger ledger, Path storeFile, StoreCare care, SwallowedErrors errors) {
+  /**
+   * From a ledger to a store.
+   *
+   * @param legacy what is brought into the store first, or null
+   */
+  Projection(
+      Ledger ledger,
+      Path storeFile,
+      StoreCare care,
+      @Nullable LegacyDocuments legacy,
+      SwallowedErrors errors) {
     this.ledger = ledger;
     this.storeFile = storeFile;
     this.care = care;
+    this.legacy = legacy;
     this.errors = errors;
     this.thread = new Thread(this::run, "tachograph-projection");
     thread.setDaemon(true);
@@ -59,6 +72,9 @@ final class Projection {
   }
 
   private void run() {
+    if (legacy != null) {
+      legacy.importInto(storeFile);
+    }
     boolean stop = false;
     while (!stop) {
       try {

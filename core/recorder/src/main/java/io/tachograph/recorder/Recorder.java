@@ -305,8 +305,14 @@ public final class Recorder implements Recording {
         json -> policies.approval(json, requestId, what, taskId, by, reason));
   }
 
+  /** Records what the recorder itself did, outside of any call. */
+  void own(EventType type, Data data) {
+    event(type, false, data);
+  }
+
   /** Lays out the members of an event's {@code data}. */
-  private interface Data {
+  interface Data {
+    /** Lays them out. */
     void writeTo(JsonWriter json);
   }
 

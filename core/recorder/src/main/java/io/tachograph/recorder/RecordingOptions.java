@@ -5,6 +5,7 @@ import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a process is recorded.
@@ -19,6 +20,7 @@ import java.nio.file.Path;
  * @param roll how long a roll file is written to
  * @param durability what a call has survived when it goes on
  * @param backups when the store is backed up
+ * @param legacy the folder whose JSON documents are imported into the store at start, or null
  */
 public record RecordingOptions(
     Path dir,
@@ -30,7 +32,8 @@ public record RecordingOptions(
     Sealing sealing,
     RollInterval roll,
     Durability durability,
-    BackupSchedule backups) {
+    BackupSchedule backups,
+    @Nullable Path legacy) {
   /** All defaults. */
   public static RecordingOptions of(Path dir, String service) {
     return builder(dir, service).build();
@@ -53,6 +56,7 @@ public record RecordingOptions(
     private RollInterval roll = RollInterval.DAILY;
     private Durability durability = Durability.PROCESS;
     private BackupSchedule backups = BackupSchedule.OFF;
+    private @Nullable Path legacy;
 
     private Builder(Path dir, String service) {
       this.dir = dir;
@@ -99,6 +103,11 @@ public record RecordingOptions(
       return this;
     }
 
+    public Builder legacy(@Nullable Path folder) {
+      legacy = folder;
+      return this;
+    }
+
     /** The options. */
     public RecordingOptions build() {
       return new RecordingOptions(
@@ -111,7 +120,8 @@ public record RecordingOptions(
           sealing,
           roll,
           durability,
-          backups);
+          backups,
+          legacy);
     }
   }
 }

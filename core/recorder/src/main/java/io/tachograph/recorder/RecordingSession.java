@@ -24,18 +24,21 @@ public final class RecordingSession implements AutoCloseable {
   private final ChronicleLedger ledger;
   private final Recorder recorder;
   private final SwallowedErrors errors;
+  private final @Nullable LegacyDocuments legacy;
   private final Projection projection;
   private boolean finished;
   private boolean closed;
 
   private RecordingSession(
-      ChronicleLedger ledger, Recorder recorder, BackupSchedule backups, SwallowedErrors errors) {
+      ChronicleLedger ledger, Recorder recorder, RecordingOptions options, SwallowedErrors errors) {
     this.ledger = ledger;
     this.recorder = recorder;
     this.errors = errors;
     Path store = ledger.folder().resolve(STORE_FILE);
-    StoreCare care = new StoreCare(store, backups, Clock.systemUTC(), errors);
-    this.projection = new Projection(ledger, store, care, errors);
+    StoreCare care = new StoreCare(store, options.backups(), Clock.systemUTC(), errors);
+    Path documents = options.legacy();
+    this.legacy = documents == null ? null : new LegacyDocuments(documents, recorder, errors);
+    this.projection = new Projection(ledger, store, care, legacy, errors);
     projection.start();
   }
 
@@ -59,7 +62,7 @@ public final class RecordingSession implements AutoCloseable {
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
     Recorder recorder =
         new Recorder(ledger, options.onFailure(), options.limits(), options.redaction(), errors);
-    return new RecordingSession(ledger, recorder, options.backups(), errors);
+    return new RecordingSession(ledger, recorder, options, errors);
   }
 
   private static ChronicleLedger openNextFree(
@@ -129,6 +132,9 @@ public final class RecordingSession implements AutoCloseable {
     }
     finished = true;
     recorder.ending();
+    if (legacy != null) {
+      legacy.finish();
+    }
     try {
       ledger.finish();
     } catch (LedgerException e) {

@@ -64,6 +64,22 @@ final class DocumentImport<T> {
     };
   }
 
+  /**
+   * Checks what can be without a store.
+   *
+   * @throws DocumentException if a store could not hold what the document says
+   */
+  static void check(SourceDocument source) {
+    List<String> unheard = new ArrayList<>();
+    switch (source.kind()) {
+      case MANIFEST, ACTIVE_MISSION ->
+          new MissionMapping(MissionShape.of(source.kind(), source.values()))
+              .read(source.values(), unheard);
+      case MEMORY -> new MemoryMapping().read(source.values(), unheard);
+      case HANDOFF -> new HandoffMapping().read(source.values(), unheard);
+    }
+  }
+
   private static ImportOutcome mission(
       StoreWriter store, SourceDocument source, Precedence precedence, Instant at) {
     MissionMapping mapping = new MissionMapping(MissionShape.of(source.kind(), source.values()));

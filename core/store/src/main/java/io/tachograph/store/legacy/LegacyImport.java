@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 public final class LegacyImport {
   private static final String WAL_SUFFIX = "-wal";
 
-  private final SqliteStore store;
+  private final Supplier<SqliteStore> store;
   private final Clock clock;
   private final boolean renames;
 
-  private LegacyImport(SqliteStore store, Clock clock, boolean renames) {
+  private LegacyImport(Supplier<SqliteStore> store, Clock clock, boolean renames) {
     this.store = store;
     this.clock = clock;
     this.renames = renames;
@@ -49,12 +51,22 @@ public final class LegacyImport {
    * @param clock says when it is
    */
   public static LegacyImport into(SqliteStore store, Clock clock) {
+    return new LegacyImport(() -> store, clock, true);
+  }
+
+  /**
+   * An import into a store that is opened, and made, only for a document that can be taken.
+   *
+   * @param store asked before each such document, and to give the same one each time
+   * @param clock says when it is
+   */
+  public static LegacyImport into(Supplier<SqliteStore> store, Clock clock) {
     return new LegacyImport(store, clock, true);
   }
 
   /** One that leaves the files' names as they are. */
   static LegacyImport withoutRenaming(SqliteStore store, Clock clock) {
-    return new LegacyImport(store, clock, false);
+    return new LegacyImport(() -> store, clock, false);
   }
 
   /**
@@ -77,9 +89,25 @@ public final class LegacyImport {
    */
   public Summary run(
       List<Path> sources, @Nullable String missionUuid, Consumer<ImportOutcome> listener) {
+    return run(sources, missionUuid, listener, () -> false);
+  }
+
+  /**
+   * As {@link #run(List, String, Consumer)}, for a process that may have to end before all is done.
+   *
+   * @param stopped asked before each file whether to leave it, and what follows, to a later import
+   */
+  public Summary run(
+      List<Path> sources,
+      @Nullable String missionUuid,
+      Consumer<ImportOutcome> listener,
+      BooleanSupplier stopped) {
     DocumentWalk walk = DocumentWalk.of(sources);
     int refused = 0;
     for (Found found : walk.documents()) {
+      if (stopped.getAsBoolean()) {
+        break;
+      }
       ImportOutcome outcome = one(found, missionUuid);
       refused += outcome.isDone() ? 0 : 1;
       listener.accept(outcome);
@@ -92,11 +120,13 @@ public final class LegacyImport {
     try {
       SourceDocument source = SourceDocument.read(found.file(), found.folder());
       kind = source.kind();
+      DocumentImport.check(source);
       Instant at = clock.instant();
+      SqliteStore into = store.get();
       ImportOutcome outcome =
-          store.write(
+          into.write(
               writer -> DocumentImport.run(writer, source, missionUuid, Precedence.NONE, at));
-      return renames ? renamed(outcome, source, at) : outcome;
+      return renames ? renamed(outcome, source, at, into) : outcome;
     } catch (DocumentException e) {
       String why = String.valueOf(e.in(found.file()).getMessage());
       return ImportOutcome.refused(found.file(), kind, why);
@@ -115,7 +145,8 @@ public final class LegacyImport {
     };
   }
 
-  private ImportOutcome renamed(ImportOutcome outcome, SourceDocument source, Instant at) {
+  private static ImportOutcome renamed(
+      ImportOutcome outcome, SourceDocument source, Instant at, SqliteStore store) {
     if (!source.isStillThere()) {
       return outcome.failed(
           "The file was changed while it was imported, so it keeps its name; import it again:"
@@ -124,7 +155,7 @@ public final class LegacyImport {
               + ".");
     }
     try {
-      awaitDisk();
+      awaitDisk(store);
       return outcome.renamed(MigratedFile.rename(source.file(), at));
     } catch (IOException | StoreException e) {
       return outcome.failed(
@@ -136,7 +167,7 @@ public final class LegacyImport {
   }
 
   /** A commit survives the process, and a power cut as soon as the log is on the disk. */
-  private void awaitDisk() throws IOException {
+  private static void awaitDisk(SqliteStore store) throws IOException {
     Path wal = store.file().resolveSibling(store.file().getFileName() + WAL_SUFFIX);
     if (Files.exists(wal)) {
       DurableFile.sync(wal);
