@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * <p>Whose a row is: as {@link StoreComparison} says. What the ledger's own rows held otherwise in
  * the old store is not carried over: there the ledger is right. A mission that another agent made
- * before the ledger named it keeps the columns of the old store.
+ * before the ledger named it keeps the columns of the old store, and so does one that was imported,
+ * where the ledger says nothing of them.
  */
 final class CarriedRows {
   private static final String FRESH = "fresh";
@@ -95,8 +96,10 @@ final class CarriedRows {
 
   private void carryMissions() {
     String columns = columns(MISSIONS, Set.of("id"));
+    List<String> changed = names(MISSIONS, Set.of("id", "mission_uuid"));
+    String imported = ImportedMissions.condition("main", "o.id");
     String assignments =
-        names(MISSIONS, Set.of("id", "mission_uuid")).stream()
+        changed.stream()
             .map(column -> FreshSchema.quoted(column) + " = o." + FreshSchema.quoted(column))
             .collect(Collectors.joining(", "));
     count(
@@ -104,7 +107,18 @@ final class CarriedRows {
         "UPDATE fresh.missions AS f SET "
             + assignments
             + " FROM main.missions o"
-            + " WHERE o.mission_uuid = f.mission_uuid AND o.created_at < f.created_at");
+            + " WHERE o.mission_uuid = f.mission_uuid AND (o.created_at < f.created_at"
+            + " OR (o.created_at > f.created_at AND "
+            + imported
+            + "))");
+    carryMetadata(imported);
+    count(
+        MISSIONS,
+        "UPDATE fresh.missions AS f SET "
+            + ImportedMissions.assignments(changed, "f", "o")
+            + " FROM main.missions o"
+            + " WHERE o.mission_uuid = f.mission_uuid AND o.created_at = f.created_at AND "
+            + imported);
     count(
         MISSIONS,
         "INSERT INTO fresh.missions ("
@@ -114,6 +128,26 @@ final class CarriedRows {
             + " FROM main.missions o WHERE NOT EXISTS"
             + " (SELECT 1 FROM fresh.missions f WHERE f.mission_uuid = o.mission_uuid)"
             + " ORDER BY id");
+  }
+
+  /** What documents added to metadata of the ledger. */
+  private void carryMetadata(String imported) {
+    record Metadata(long id, String ledger, String both) {}
+    List<Metadata> differing =
+        session.list(
+            new Sql(
+                MISSIONS,
+                "SELECT f.id, f.metadata AS ledger, o.metadata AS both FROM fresh.missions f"
+                    + " JOIN main.missions o ON o.mission_uuid = f.mission_uuid"
+                    + " WHERE o.created_at = f.created_at AND o.metadata <> f.metadata AND "
+                    + imported),
+            row -> new Metadata(row.number("id"), row.text("ledger"), row.text("both")));
+    Sql update = new Sql(MISSIONS, "UPDATE fresh.missions SET metadata = ? WHERE id = ?");
+    for (Metadata metadata : differing) {
+      if (ImportedMissions.holds(metadata.both(), metadata.ledger())) {
+        session.update(update, metadata.both(), metadata.id());
+      }
+    }
   }
 
   /** What was archived stays so; what was deleted then stays away. */

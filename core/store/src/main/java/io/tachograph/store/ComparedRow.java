@@ -22,6 +22,8 @@ record ComparedRow(
   enum Ownership {
     /** The ledger's: its mission was made by the projection, or it names itself so. */
     LEDGER,
+    /** A mission that the projection made, and that a document was imported about. */
+    JOINED,
     /** Of a mission that another agent made and the ledger names too. */
     SHARED,
     /** Of a mission that the ledger does not name. */

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  *       projection: it and all of its rows are the ledger's, and one that is not expected was
  *       added.
  *   <li>A mission that is there under an earlier time was made by another agent, and the ledger
- *       names it too: its columns are that agent's, and rows that are not expected may be.
+ *       names it too: its columns are that agent's, and rows that are not expected may be. So is
+ *       one under any other time that was imported from a document.
+ *   <li>A mission of the projection that a document was imported about holds what the ledger says,
+ *       and where that says nothing what the document does; see {@link ImportedMissions}.
  *   <li>A mission that is not expected is another agent's, with all of its rows, unless it says
  *       that it is a run of this ledger: then it was added.
  *   <li>A task that is not expected was added if its id is of the kind that the ledger makes
@@ -193,9 +196,12 @@ public final class StoreComparison {
   }
 
   private void changed(ComparedTable table, ComparedRow expected, ComparedRow found) {
-    if (table.equals(ComparedTable.MISSIONS)
-        && found.ownership() == Ownership.SHARED
-        && !scope.alone()) {
+    boolean ofOther =
+        table.equals(ComparedTable.MISSIONS)
+            && (found.ownership() == Ownership.SHARED
+                || (found.ownership() == Ownership.JOINED
+                    && ImportedMissions.isAddition(expected, found, table)));
+    if (ofOther && !scope.alone()) {
       ofOthers++;
       return;
     }
@@ -212,7 +218,7 @@ public final class StoreComparison {
   private void unexpected(ComparedTable table, ComparedRow row) {
     switch (row.ownership()) {
       case BEFORE -> before++;
-      case LEDGER, ARCHIVED -> added(table, row);
+      case LEDGER, JOINED, ARCHIVED -> added(table, row);
       case SHARED, OTHER -> {
         if (scope.alone()) {
           added(table, row);
@@ -237,8 +243,11 @@ public final class StoreComparison {
             ? ""
             : " WHEN t." + table.time() + " < '" + Timestamps.text(from) + "' THEN 'before'";
     if (table.equals(ComparedTable.MISSIONS)) {
-      return "CASE WHEN e.id IS NOT NULL AND t.created_at < e.created_at THEN 'shared'"
-          + " WHEN e.id IS NOT NULL THEN 'ledger'"
+      return "CASE WHEN e.id IS NOT NULL AND "
+          + madeByOthers("t")
+          + " THEN 'shared' WHEN e.id IS NOT NULL AND "
+          + ImportedMissions.condition(ComparedTable.FOUND, "t.id")
+          + " THEN 'joined' WHEN e.id IS NOT NULL THEN 'ledger'"
           + whenBefore
           + " WHEN CASE WHEN json_valid(t.metadata)"
           + " THEN json_extract(t.metadata, '$.run_of_ledger') END = '"
@@ -257,6 +266,19 @@ public final class StoreComparison {
     return "CASE WHEN FALSE THEN ''"
         + whenBefore
         + " WHEN e.id IS NULL THEN 'other'"
-        + " WHEN m.created_at < e.created_at THEN 'shared' ELSE 'ledger' END";
+        + " WHEN "
+        + madeByOthers("m")
+        + " THEN 'shared' ELSE 'ledger' END";
+  }
+
+  /** SQL for whether a mission has a time that is not the ledger's. */
+  private static String madeByOthers(String found) {
+    return "("
+        + found
+        + ".created_at < e.created_at OR ("
+        + found
+        + ".created_at > e.created_at AND "
+        + ImportedMissions.condition(ComparedTable.FOUND, found + ".id")
+        + "))";
   }
 }
