@@ -35,8 +35,7 @@ public final class Missions {
   private static final Sql BY_ID = new Sql(TABLE, COLUMNS + " WHERE id = ?");
   private static final Sql ID = new Sql(TABLE, "SELECT id FROM missions WHERE mission_uuid = ?");
   private static final Sql NEWEST =
-      new Sql(
-          TABLE, COLUMNS + " WHERE archived IS NOT 1 ORDER BY created_at DESC, id DESC LIMIT ?");
+      new Sql(TABLE, COLUMNS + " WHERE archived IS NOT 1 ORDER BY id DESC LIMIT ?");
   private static final Sql WITH_STATUS =
       new Sql(
           TABLE,
@@ -145,12 +144,12 @@ public final class Missions {
     return access.read(session -> session.first(BY_ID, Missions::mission, id));
   }
 
-  /** The missions created last, the newest first. */
+  /** The missions added last, the last first. */
   public List<Mission> newest(int limit) {
     return list(NEWEST, Limits.positive(limit));
   }
 
-  /** As {@link #newest}, those of one status only. */
+  /** The missions of one status that were created last, by that time, the newest first. */
   public List<Mission> withStatus(MissionStatus status, int limit) {
     return list(WITH_STATUS, status.text(), Limits.positive(limit));
   }

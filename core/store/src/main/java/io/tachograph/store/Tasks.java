@@ -30,8 +30,7 @@ public final class Tasks {
   private static final Sql END =
       new Sql(TABLE, "UPDATE tasks SET status = ?, result = ?, updated_at = ? WHERE id = ?");
   private static final Sql BY_ID = new Sql(TABLE, COLUMNS + " WHERE id = ?");
-  private static final Sql NEWEST =
-      new Sql(TABLE, COLUMNS + " ORDER BY created_at DESC, rowid DESC LIMIT ?");
+  private static final Sql NEWEST = new Sql(TABLE, COLUMNS + " ORDER BY rowid DESC LIMIT ?");
   private static final Sql CHILDREN =
       new Sql(TABLE, COLUMNS + " WHERE parent_id = ? ORDER BY created_at, rowid");
 
@@ -179,7 +178,7 @@ public final class Tasks {
     return list(BY_ID, id).stream().findFirst();
   }
 
-  /** The tasks created last, the newest first. */
+  /** The tasks added last, the last first. */
   public List<Task> newest(int limit) {
     return list(NEWEST, Limits.positive(limit));
   }

@@ -218,6 +218,8 @@ class MissionsTest {
     }
     assertThat(missions.newest(100)).extracting(Mission::uuid).isEqualTo(newestFirst);
     assertThat(missions.newest(2)).extracting(Mission::uuid).containsExactly("m5", "m4");
+    missions.create(NewMission.of("old", MissionPhase.CODING, MissionStatus.PENDING, T0));
+    assertThat(missions.newest(1)).extracting(Mission::uuid).containsExactly("old");
     assertThat(missions.withStatus(MissionStatus.PENDING, 2))
         .extracting(Mission::uuid)
         .containsExactly("m4", "m2");

@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Random;
 
 /** One random run: a store, its model and the clock both go by. */
 final class ModelledStore {
   private final Random random;
   private final RandomValues values;
+  private final ModelledMissions missions;
+  private final ModelledTasks tasks;
   private final ModelledProject project;
   private final Path file;
   private final InstantSource now;
@@ -29,6 +30,8 @@ final class ModelledStore {
   ModelledStore(long seed, Path file) {
     this.random = new Random(seed);
     this.values = new RandomValues(random);
+    this.missions = new ModelledMissions(random);
+    this.tasks = new ModelledTasks(random);
     this.project = new ModelledProject(random);
     this.file = file;
     this.now = () -> time;
@@ -68,17 +71,10 @@ final class ModelledStore {
 
   private void operate(StoreWriter writer) {
     switch (random.nextInt(10)) {
-      case 0 -> createMission(writer);
-      case 1 -> updateMission(writer);
-      case 2 -> {
-        if (random.nextInt(4) == 0) {
-          deleteMission(writer);
-        }
-      }
-      case 3 -> addCall(writer);
-      case 4 -> addDecision(writer);
-      case 5 -> startTask(writer);
-      case 6 -> endTask(writer);
+      case 0, 1 -> missions.operate(writer, model, time);
+      case 2, 3 -> tasks.operate(writer.tasks(), model.tasks, time);
+      case 4, 5 -> addCall(writer);
+      case 6 -> addDecision(writer);
       case 7 -> setMemory(writer);
       case 8 -> deleteMemory(writer);
       default -> {
@@ -87,91 +83,6 @@ final class ModelledStore {
         writer.projection().setAppliedSeq(ledger, seq);
         model.applied.put(ledger, seq);
       }
-    }
-  }
-
-  private void createMission(StoreWriter writer) {
-    String uuid = uuid();
-    String owner = textOrNull();
-    Mission known = model.missions.get(uuid);
-    if (known != null) {
-      assertThat(
-              writer
-                  .missions()
-                  .ensure(uuid, MissionPhase.TESTING, MissionStatus.PENDING, time, owner, null))
-          .isEqualTo(known.id());
-      return;
-    }
-    MissionPhase phase = oneOf(MissionPhase.values());
-    MissionStatus status = oneOf(MissionStatus.values());
-    long id =
-        random.nextBoolean()
-            ? writer.missions().create(NewMission.of(uuid, phase, status, time).owner(owner))
-            : writer.missions().ensure(uuid, phase, status, time, owner, null);
-    model.missions.put(
-        uuid,
-        new Mission(
-            id,
-            uuid,
-            phase,
-            status,
-            time,
-            null,
-            null,
-            null,
-            null,
-            0.0,
-            0.8,
-            null,
-            owner,
-            null,
-            "agency.os/v1alpha1",
-            null,
-            false));
-  }
-
-  private void updateMission(StoreWriter writer) {
-    String uuid = uuid();
-    MissionStatus status = oneOf(MissionStatus.values());
-    JsonNode metadata = document();
-    MissionChange change = MissionChange.at(time).status(status).metadata(metadata);
-    Mission old = model.missions.get(uuid);
-    if (old == null) {
-      Failures.assertFails(Category.NOT_FOUND, () -> writer.missions().update(uuid, change));
-      return;
-    }
-    writer.missions().update(uuid, change);
-    model.missions.put(
-        uuid,
-        new Mission(
-            old.id(),
-            uuid,
-            old.phase(),
-            status,
-            old.createdAt(),
-            status.isOver() ? time : null,
-            time,
-            null,
-            null,
-            0.0,
-            0.8,
-            null,
-            old.owner(),
-            null,
-            old.apiVersion(),
-            metadata,
-            false));
-  }
-
-  private void deleteMission(StoreWriter writer) {
-    Mission mission = model.missions.remove(uuid());
-    if (mission != null) {
-      assertThat(writer.missions().delete(mission.uuid())).isTrue();
-      long id = mission.id();
-      model.calls.removeIf(call -> call.missionId() == id);
-      model.decisions.removeIf(decision -> decision.missionId() == id);
-      model.memory.values().removeIf(entry -> entry.missionId() == id);
-      model.project.forgetMission(id);
     }
   }
 
@@ -221,27 +132,6 @@ final class ModelledStore {
     }
   }
 
-  private void startTask(StoreWriter writer) {
-    String id = taskId();
-    String parent = random.nextInt(3) == 0 ? null : taskId();
-    String description = text();
-    writer.tasks().start(id, description, parent, time);
-    String known = model.tasks.containsKey(parent == null ? "" : parent) ? parent : null;
-    model.tasks.putIfAbsent(
-        id, new Task(id, description, known, TaskStatus.IN_PROGRESS, null, time, null));
-  }
-
-  private void endTask(StoreWriter writer) {
-    String id = taskId();
-    TaskStatus status = random.nextBoolean() ? TaskStatus.COMPLETED : TaskStatus.FAILED;
-    String result = textOrNull();
-    assertThat(writer.tasks().end(id, status, result, time)).isEqualTo(model.tasks.containsKey(id));
-    model.tasks.computeIfPresent(
-        id,
-        (key, old) ->
-            new Task(id, old.description(), old.parentId(), status, result, old.createdAt(), time));
-  }
-
   private void setMemory(StoreWriter writer) {
     long missionId = missionId();
     if (missionId >= 0) {
@@ -262,30 +152,19 @@ final class ModelledStore {
   }
 
   void compare() {
-    model.assertHeldBy(store, time);
-    model.project.assertHeldBy(store, model.missions.values(), 1 + random.nextInt(20));
+    int limit = 1 + random.nextInt(20);
+    model.assertHeldBy(store, time, limit);
+    model.project.assertHeldBy(store, model.missions.values(), limit);
   }
 
   void close() {
     store.close();
   }
 
-  private String uuid() {
-    return "mission-" + random.nextInt(5);
-  }
-
-  private String taskId() {
-    return "task-" + random.nextInt(12);
-  }
-
   /** A mission that is there, or now and then one that is not. */
   private long missionId() {
-    Mission mission = model.missions.get(uuid());
+    Mission mission = model.missions.get(ModelledMissions.uuid(random));
     return mission == null ? -1 : mission.id();
-  }
-
-  private <E> E oneOf(E[] all) {
-    return values.oneOf(List.of(all));
   }
 
   private String textOrNull() {

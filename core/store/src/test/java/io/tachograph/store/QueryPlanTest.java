@@ -30,15 +30,14 @@ class QueryPlanTest {
           "Decisions.NEWEST", "goes back along the row ids until it has found enough",
           "MissionArchive.DELETE_ARCHIVED", "lists the copies once, to compare with",
           "ToolCalls.NEWEST", "goes back along the row ids until it has found enough",
-          "Missions.NEWEST", "no index goes by the time of creation",
-          "Tasks.NEWEST", "no index goes by the time of creation");
+          "Missions.NEWEST", "goes back along the row ids until it has found enough",
+          "Tasks.NEWEST", "goes back along the row ids until it has found enough");
 
   /** What sorts, and why no index can give the order. */
   private static final Map<String, String> SORTS =
       Map.ofEntries(
           Map.entry(
               "Artifacts.OF_MISSION", "the index of a mission's artifacts goes by their type"),
-          Map.entry("Missions.NEWEST", "no index goes by the time of creation"),
           Map.entry("Missions.PAGE_AT_ALERT_THRESHOLD", "sorts the missions with a budget"),
           Map.entry("Missions.PAGE_OVER_BUDGET", "sorts the missions with a budget"),
           Map.entry("Missions.WITH_STATUS", "no index goes by the time of creation"),
@@ -48,7 +47,6 @@ class QueryPlanTest {
               "PlaybookRuns.PERFORMANCE_AFTER",
               "sorts what the view has grouped: a row a playbook"),
           Map.entry("Tasks.CHILDREN", "sorts the children of one task"),
-          Map.entry("Tasks.NEWEST", "no index goes by the time of creation"),
           Map.entry("Tasks.SUBTREE", "sorts the tasks inside of one"),
           Map.entry("ToolCalls.USAGE", "sorts what the view has grouped: a row a tool"));
 

@@ -83,11 +83,11 @@ class TasksTest {
   }
 
   @Test
-  void lists_give_the_newest_first_up_to_the_limit() {
+  void lists_give_what_was_added_last_first_up_to_the_limit() {
     tasks.start("a", "", null, after(1));
     tasks.start("b", "", null, T0);
     tasks.start("c", "", null, after(1));
-    assertThat(tasks.newest(10)).extracting(Task::id).containsExactly("c", "a", "b");
+    assertThat(tasks.newest(10)).extracting(Task::id).containsExactly("c", "b", "a");
     assertThat(tasks.newest(1)).extracting(Task::id).containsExactly("c");
   }
 

@@ -33,6 +33,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,15 @@ class LegacyImportTest {
   }
 
   @Test
+  void an_active_mission_was_created_when_it_says_so_and_else_at_its_genesis() {
+    String text =
+        ACTIVE_MISSION.replace(
+            "\"genesis_time\":", "\"created_at\": \"2025-11-18T07:00:00Z\", \"genesis_time\":");
+    importOne(store, write(dir.resolve("active_mission.json"), text));
+    assertThat(store.missions().get("m-7").createdAt()).isEqualTo("2025-11-18T07:00:00Z");
+  }
+
+  @Test
   void an_active_mission_without_a_phase_is_planned() {
     String text = ACTIVE_MISSION.replace("\"phase\": \"CODING\", ", "");
     importOne(store, write(dir.resolve("active_mission.json"), text));
@@ -256,6 +267,40 @@ class LegacyImportTest {
         LegacyImport.into(store, AT_T0).run(List.of(dir), null, outcomes::add);
     assertThat(outcomes).isEmpty();
     assertThat(again).isEqualTo(new LegacyImport.Summary(0, 0, 2));
+  }
+
+  @Test
+  void an_import_that_is_stopped_leaves_the_rest_to_the_next() {
+    write(dir.resolve("project_manifest.json"), MANIFEST);
+    write(dir.resolve("active_mission.json"), ACTIVE_MISSION);
+    write(dir.resolve(".session_handoff.json"), HANDOFF);
+    List<ImportOutcome> outcomes = new ArrayList<>();
+    LegacyImport.Summary stopped =
+        LegacyImport.into(store, AT_T0)
+            .run(List.of(dir), null, outcomes::add, () -> !outcomes.isEmpty());
+    assertThat(outcomes).extracting(ImportOutcome::kind).containsExactly(DocumentKind.MANIFEST);
+    assertThat(stopped).isEqualTo(new LegacyImport.Summary(3, 0, 0));
+    assertThat(namesIn(dir)).contains("active_mission.json", ".session_handoff.json");
+    assertThat(importInto(store, dir)).hasSize(2).allMatch(ImportOutcome::isDone);
+  }
+
+  @Test
+  void a_store_is_opened_for_the_first_document_that_can_be_taken() {
+    write(dir.resolve("project_manifest.json"), "{");
+    write(dir.resolve("active_mission.json"), ACTIVE_MISSION.replace("\"CODING\"", "\"DREAMING\""));
+    AtomicInteger asked = new AtomicInteger();
+    Supplier<SqliteStore> opening =
+        () -> {
+          asked.incrementAndGet();
+          return store;
+        };
+    LegacyImport.Summary none =
+        LegacyImport.into(opening, AT_T0).run(List.of(dir), null, outcome -> {});
+    assertThat(none).isEqualTo(new LegacyImport.Summary(2, 2, 0));
+    assertThat(asked).hasValue(0);
+    write(dir.resolve(".session_handoff.json"), HANDOFF);
+    LegacyImport.into(opening, AT_T0).run(List.of(dir), null, outcome -> {});
+    assertThat(asked).hasValue(1);
   }
 
   @Test
