@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,10 @@ public final class Memory {
 
   private static final Sql GET = new Sql(TABLE, COLUMNS + " WHERE mission_id = ? AND key = ?");
   private static final Sql LIST = new Sql(TABLE, COLUMNS + " WHERE mission_id = ? ORDER BY key");
+  private static final Sql LIST_FIRST =
+      new Sql(TABLE, COLUMNS + " WHERE mission_id = ? ORDER BY key LIMIT ?");
+  private static final Sql LIST_AFTER =
+      new Sql(TABLE, COLUMNS + " WHERE mission_id = ? AND key > ? ORDER BY key LIMIT ?");
   private static final Sql WITH_KEY =
       new Sql(TABLE, COLUMNS + " WHERE key = ? AND id < ? ORDER BY id DESC LIMIT ?");
   private static final Sql DELETE =
@@ -91,17 +97,66 @@ public final class Memory {
   }
 
   /**
+   * As {@link #list(long)}, a page of it.
+   *
+   * @param page its {@link TextPage#after()} is a key here, which need not be there any more
+   */
+  public List<MemoryEntry> list(long missionId, TextPage page) {
+    Instant now = clock.instant();
+    return access.read(
+        session ->
+            valid(
+                page.limit(),
+                now,
+                last -> {
+                  String after = last == null ? page.after() : last.key();
+                  return after == null
+                      ? session.list(LIST_FIRST, Memory::entry, missionId, page.limit())
+                      : session.list(LIST_AFTER, Memory::entry, missionId, after, page.limit());
+                }));
+  }
+
+  /**
    * What is remembered under a key in any mission and has not expired, the last that was first set
-   * first. What has expired leaves its page shorter. No index knows a key alone: it reads the table
-   * from the page's beginning on.
+   * first. No index knows a key alone: it reads the table from the page's beginning on.
    */
   public List<MemoryEntry> withKey(String key, Page page) {
     Instant now = clock.instant();
-    return access
-        .read(session -> session.list(WITH_KEY, Memory::entry, key, page.after(), page.limit()))
-        .stream()
-        .filter(entry -> entry.isValidAt(now))
-        .toList();
+    return access.read(
+        session ->
+            valid(
+                page.limit(),
+                now,
+                last ->
+                    session.list(
+                        WITH_KEY,
+                        Memory::entry,
+                        key,
+                        last == null ? page.after() : last.id(),
+                        page.limit())));
+  }
+
+  /**
+   * A page of what is valid, full where there is as much.
+   *
+   * @param next gives as many rows as a page has, from behind one, or from the page's beginning
+   */
+  private static List<MemoryEntry> valid(
+      int limit, Instant now, Function<@Nullable MemoryEntry, List<MemoryEntry>> next) {
+    List<MemoryEntry> valid = new ArrayList<>();
+    MemoryEntry last = null;
+    int read;
+    do {
+      List<MemoryEntry> rows = next.apply(last);
+      read = rows.size();
+      for (MemoryEntry row : rows) {
+        last = row;
+        if (row.isValidAt(now) && valid.size() < limit) {
+          valid.add(row);
+        }
+      }
+    } while (valid.size() < limit && read == limit);
+    return valid;
   }
 
   /**

@@ -78,6 +78,8 @@ public final class Tasks {
   private static final String BEHIND = " AND rowid < ? ORDER BY rowid DESC LIMIT ?";
   private static final Sql PAGE_WITH_STATUS =
       new Sql(TABLE, COLUMNS + " WHERE status = ?" + BEHIND);
+  private static final Sql PAGE_OF_CHILDREN =
+      new Sql(TABLE, COLUMNS + " WHERE parent_id = ?" + BEHIND);
   private static final Sql PAGE_OF_ROOTS =
       new Sql(TABLE, COLUMNS + " WHERE parent_id IS NULL" + BEHIND);
 
@@ -196,6 +198,11 @@ public final class Tasks {
   /** The tasks that ran directly inside of one, the oldest first. */
   public List<Task> children(String parentId) {
     return list(CHILDREN, parentId);
+  }
+
+  /** As {@link #children(String)}, a page of them, those added last first. */
+  public List<Task> children(String parentId, TextPage page) {
+    return page(PAGE_OF_CHILDREN, page, parentId);
   }
 
   /**

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,38 @@ class MemoryTest {
       now.set(after(60));
       assertThat(store.memory().get(1, "k")).isEmpty();
       assertThat(store.memory().list(1)).extracting(MemoryEntry::key).containsExactly("ever");
+    }
+  }
+
+  @Test
+  void pages_are_full_of_what_is_valid() {
+    try (SqliteStore store = open(made())) {
+      Duration short60 = Duration.ofSeconds(60);
+      for (int i = 0; i < 20; i++) {
+        store.missions().create(mission("m" + i));
+        // All but every seventh are gone by then: more in a row than a page has.
+        store
+            .memory()
+            .set(1, String.format("k%02d", i), json("1"), T0, i % 7 == 0 ? null : short60);
+        store.memory().set(2 + i, "shared", json("1"), T0, i % 7 == 0 ? null : short60);
+      }
+      now.set(after(60));
+      for (int limit = 1; limit < 5; limit++) {
+        List<String> keys = new ArrayList<>();
+        TextPage page = TextPage.first(limit);
+        List<MemoryEntry> rows = store.memory().list(1, page);
+        while (!rows.isEmpty()) {
+          rows.forEach(row -> keys.add(row.key()));
+          assertThat(rows).hasSizeLessThanOrEqualTo(limit);
+          page = page.after(rows.get(rows.size() - 1).key());
+          rows = store.memory().list(1, page);
+        }
+        assertThat(keys).containsExactly("k00", "k07", "k14");
+        assertThat(
+                Pages.all(limit, each -> store.memory().withKey("shared", each), MemoryEntry::id))
+            .extracting(MemoryEntry::missionId)
+            .containsExactly(16L, 9L, 2L);
+      }
     }
   }
 

@@ -169,6 +169,8 @@ final class ModelledTasks {
     for (String id : model.keySet()) {
       assertThat(tasks.find(id)).contains(model.get(id));
       assertThat(tasks.children(id)).containsExactlyElementsOf(children(model, id));
+      assertThat(tasks.children(id, all))
+          .containsExactlyElementsOf(newestFirst(children(model, id)));
       assertThat(tasks.subtree(id)).containsExactlyElementsOf(subtree(model, id));
     }
   }
