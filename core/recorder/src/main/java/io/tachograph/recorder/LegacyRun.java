@@ -24,6 +24,9 @@ final class LegacyRun implements AutoCloseable {
   /** How many are named in an event; the others are counted. */
   static final int MAX_NAMED = 100;
 
+  /** How many are explained in the log, which has room for other things too. */
+  static final int MAX_EXPLAINED = 20;
+
   private static final int MAX_REASON_CHARS = 300;
   private static final int UNKNOWN = -1;
 
@@ -89,7 +92,9 @@ final class LegacyRun implements AutoCloseable {
     if (error != null) {
       boolean taken = outcome.action() != Action.REFUSED;
       (taken ? kept : refused).put(folder.relativize(file).toString(), reason(error));
-      errors.note((taken ? "" : "a document was not imported: ") + error, null);
+      if (refused.size() + kept.size() <= MAX_EXPLAINED) {
+        errors.note((taken ? "" : "a document was not imported: ") + error, null);
+      }
     }
   }
 
@@ -106,6 +111,16 @@ final class LegacyRun implements AutoCloseable {
   /** Says in the ledger what was done, and gives store and claim back. */
   @Override
   public void close() {
+    int unexplained = refused.size() + kept.size() - MAX_EXPLAINED;
+    if (unexplained > 0) {
+      errors.note(
+          "more documents were not imported, or kept their names; run store import --dry-run for"
+              + " the reasons: legacy="
+              + folder
+              + " more="
+              + unexplained,
+          null);
+    }
     if (!actions.isEmpty()) {
       recorder.own(EventTypes.LEGACY_IMPORTED, this::tell);
     }

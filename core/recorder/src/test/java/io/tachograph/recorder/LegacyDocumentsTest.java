@@ -330,6 +330,9 @@ class LegacyDocumentsTest {
     JsonNode refused = lastData().path("refused");
     assertThat(refused).hasSize(LegacyRun.MAX_NAMED + 1);
     assertThat(refused.get(LegacyRun.MAX_NAMED).toString()).isEqualTo("{\"$more\":5}");
+    assertThat(log().lines().filter(line -> line.contains("a document was not imported: ")))
+        .hasSize(LegacyRun.MAX_EXPLAINED);
+    assertThat(log()).contains("more=" + (LegacyRun.MAX_NAMED + 5 - LegacyRun.MAX_EXPLAINED));
   }
 
   @Test
