@@ -73,7 +73,7 @@ class WrittenColumnsTest {
       }
     }
     assertThat(empty).isEmpty();
-    assertThat(columns).filteredOn(Column::isJson).hasSize(17);
+    assertThat(columns).filteredOn(Column::isJson).hasSize(16);
     assertThat(columns).filteredOn(Column::isTime).hasSizeGreaterThan(20);
   }
 
