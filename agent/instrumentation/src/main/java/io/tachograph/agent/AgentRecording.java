@@ -2,6 +2,8 @@ package io.tachograph.agent;
 
 import io.tachograph.api.MissionScope;
 import io.tachograph.api.Recording;
+import io.tachograph.agent.context.ContextFollowing;
+import io.tachograph.recorder.CallContext;
 import io.tachograph.recorder.Recorder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +13,23 @@ final class AgentRecording implements Recording {
   private static final MissionScope NO_SCOPE = () -> {};
 
   private final Opening opening;
+  private final ContextFollowing following;
 
-  AgentRecording(Opening opening) {
+  AgentRecording(Opening opening, ContextFollowing following) {
     this.opening = opening;
+    this.following = following;
   }
 
   @Override
   public MissionScope mission(String missionUuid) {
+    following.begin();
     Recorder recorder = opening.recorder();
     return recorder == null ? NO_SCOPE : recorder.mission(missionUuid);
   }
 
   @Override
   public void record(String type, Map<String, ?> details) {
+    following.begin();
     Recorder recorder = opening.recorder();
     if (recorder != null) {
       recorder.record(type, details);
@@ -32,6 +38,7 @@ final class AgentRecording implements Recording {
 
   @Override
   public void decision(String decisionType, @Nullable String rationale, Map<String, ?> context) {
+    following.begin();
     Recorder recorder = opening.recorder();
     if (recorder != null) {
       recorder.decision(decisionType, rationale, context);
@@ -78,6 +85,18 @@ final class AgentRecording implements Recording {
     if (recorder != null) {
       recorder.approvalRefused(requestId, what, taskId, by, reason);
     }
+  }
+
+  @Override
+  public Object context() {
+    Recorder recorder = opening.recorder();
+    return recorder == null ? CallContext.NONE : recorder.context();
+  }
+
+  @Override
+  public Object enter(Object context) {
+    Recorder recorder = opening.recorder();
+    return recorder == null ? CallContext.NONE : recorder.enter(context);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tachograph.agent;
 
+import io.tachograph.agent.context.ContextFollowing;
 import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.CallHook;
 import io.tachograph.bootstrap.FacadeCopies;
@@ -53,7 +54,10 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
     ClassLoader loader = AgentStarter.class.getClassLoader();
     ModuleOpens.openTo(loader, instrumentation);
     Opening opening = new Opening(options.recording().onFailure(), errors);
-    Thread opener = new Thread(() -> open(options, host, opening), "tachograph-opener");
+    ContextFollowing following =
+        new ContextFollowing(instrumentation, opening::hold, opening::release, errors);
+    Thread opener =
+        new Thread(() -> open(options, host, opening, following), "tachograph-opener");
     opener.setDaemon(true);
     // Chronicle finds its services by it, and threads that it starts inherit it.
     opener.setContextClassLoader(loader);
@@ -62,10 +66,10 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
 
     CallSites sites = new CallSites();
     CallHook.install(new AgentCallHandler(sites, opening, errors));
-    AgentRecording recording = new AgentRecording(opening);
+    AgentRecording recording = new AgentRecording(opening, following);
     Tachograph.attach(recording);
     FacadeCopies.attach(recording);
-    weave(options, sites, opening, instrumentation);
+    weave(options, sites, opening, following, instrumentation);
 
     if (options.recording().onFailure() == FailurePolicy.CLOSED && opening.outcome() != null) {
       System.exit(EXIT_REFUSED);
@@ -73,10 +77,13 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
   }
 
   private void weave(
-      AgentOptions options, CallSites sites, Opening opening, Instrumentation instrumentation) {
+      AgentOptions options, CallSites sites, Opening opening, ContextFollowing following, Instrumentation instrumentation) {
     Consumer<Throwable> swallowed = e -> errors.swallowed("weaving", e);
     Marks marks = new Marks(options.annotations(), List.of(), options.includes());
-    AuditTransformer transformer = new AuditTransformer(marks, sites, opening::woven, swallowed);
+    AuditTransformer transformer = new AuditTransformer(marks, sites, weaving -> {
+              following.begin();
+              opening.woven(weaving);
+            }, swallowed);
     SuperTypesFirst.install(instrumentation, swallowed);
     instrumentation.addTransformer(transformer, true);
     LoadedConstants constants = new LoadedConstants(marks.texts());
@@ -84,12 +91,14 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
         .retransform(instrumentation.getAllLoadedClasses());
   }
 
-  private void open(AgentOptions options, HostProcess host, Opening opening) {
+  private void open(
+      AgentOptions options, HostProcess host, Opening opening, ContextFollowing following) {
     try {
       JdkWarnings.silence(e -> errors.swallowed("keeping the JDK quiet", e));
       SqliteProcesses.forbid();
       ChronicleRuntime.takeOver(errors::note);
       RecordingSession session = RecordingSession.open(options.recording(), host, errors);
+      following.carryFor(session.recorder());
       opening.opened(session);
       VerifierKey key = session.newVerifierKey();
       say(

@@ -24,7 +24,13 @@ final class Opening {
   private final SwallowedErrors errors;
   private final CountDownLatch done = new CountDownLatch(1);
   private final List<Weaving> waiting = new ArrayList<>();
+
+  /** Open as long as calls must wait for more than the ledger. */
+  private volatile CountDownLatch held = new CountDownLatch(0);
+
+  /** Null while calls have to wait. */
   private volatile @Nullable Recorder recorder;
+
   private volatile @Nullable RecordingSession session;
   private volatile @Nullable Throwable failure;
 
@@ -39,9 +45,32 @@ final class Opening {
       waiting.forEach(opened.recorder()::woven);
       waiting.clear();
       session = opened;
-      recorder = opened.recorder();
+      letThrough();
     }
     done.countDown();
+  }
+
+  /** From now on calls wait until {@link #release}, too. Called once. */
+  void hold() {
+    synchronized (waiting) {
+      held = new CountDownLatch(1);
+      recorder = null;
+    }
+  }
+
+  /** What calls had to wait for besides the ledger is done. */
+  void release() {
+    synchronized (waiting) {
+      held.countDown();
+      letThrough();
+    }
+  }
+
+  private void letThrough() {
+    RecordingSession open = session;
+    if (open != null && held.getCount() == 0) {
+      recorder = open.recorder();
+    }
   }
 
   /** There will be no ledger: calls run un-audited, or not at all with {@code CLOSED}. */
@@ -52,15 +81,15 @@ final class Opening {
 
   /** Says what was woven, in the ledger as soon as there is one; never waits for it. */
   void woven(Weaving weaving) {
-    Recorder open;
+    RecordingSession open;
     synchronized (waiting) {
-      open = recorder;
+      open = session;
       if (open == null && failure == null && waiting.size() < MAX_WAITING_WEAVINGS) {
         waiting.add(weaving);
       }
     }
     if (open != null) {
-      open.woven(weaving);
+      open.recorder().woven(weaving);
     }
   }
 
@@ -80,7 +109,10 @@ final class Opening {
   private @Nullable Recorder await() {
     boolean interrupted = false;
     try {
-      interrupted = !awaitUninterrupted();
+      interrupted = !awaitUninterrupted(done);
+      if (session != null) {
+        interrupted |= !awaitUninterrupted(held);
+      }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -94,12 +126,12 @@ final class Opening {
   }
 
   /** Waits whatever interrupts it; false if something did. */
-  private boolean awaitUninterrupted() {
+  private boolean awaitUninterrupted(CountDownLatch latch) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
     boolean quiet = true;
     while (true) {
       try {
-        if (!done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS) && failure == null) {
+        if (!latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS) && failure == null) {
           failure = new IllegalStateException("opening took longer than 30 s");
         }
         return quiet;
@@ -120,7 +152,7 @@ final class Opening {
 
   /** Waits until the ledger is open or cannot be; what went wrong, or null. */
   @Nullable Throwable outcome() {
-    boolean quiet = awaitUninterrupted();
+    boolean quiet = awaitUninterrupted(done);
     if (!quiet) {
       Thread.currentThread().interrupt();
     }

@@ -52,6 +52,17 @@ public interface Recording {
       @Nullable String by,
       @Nullable String reason);
 
+  /** What the calling thread's work belongs to, for {@link #enter} on whatever thread. */
+  Object context();
+
+  /**
+   * Makes a context the calling thread's.
+   *
+   * @param context what {@link #context} or this method gave
+   * @return what was the thread's before, to be given back to this method when the work is over
+   */
+  Object enter(Object context);
+
   /** See {@link Tachograph#currentTaskId}. */
   @Nullable String currentTaskId();
 

@@ -3,7 +3,11 @@ package io.tachograph.api;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +138,41 @@ public final class Tachograph {
     if (recording != null) {
       recording.approvalRefused(request.id(), request.what(), request.taskId(), by, reason);
     }
+  }
+
+  /**
+   * Ties a task to what this thread is doing: wherever it runs, it belongs to the mission and the
+   * audited call that this thread is in now. For threads and executors that the agent does not
+   * follow by itself; where it does, wrapping changes nothing.
+   */
+  public static Runnable wrap(Runnable task) {
+    Recording recording = RECORDING.get();
+    return recording == null ? task : new CapturedWork(recording).wrap(task);
+  }
+
+  /** As {@link #wrap(Runnable)}, for a task with a result. */
+  public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+    Recording recording = RECORDING.get();
+    return recording == null ? task : new CapturedWork(recording).wrap(task);
+  }
+
+  /** As {@link #wrap(Runnable)}; named otherwise, since a lambda may be this or a callable. */
+  public static <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> task) {
+    Recording recording = RECORDING.get();
+    return recording == null ? task : new CapturedWork(recording).wrapSupplier(task);
+  }
+
+  /** As {@link #wrap(Runnable)}, for a callback. */
+  public static <T extends @Nullable Object> Consumer<T> wrapConsumer(Consumer<T> callback) {
+    Recording recording = RECORDING.get();
+    return recording == null ? callback : new CapturedWork(recording).wrapConsumer(callback);
+  }
+
+  /** As {@link #wrap(Runnable)}, for a callback with a result. */
+  public static <T extends @Nullable Object, R extends @Nullable Object>
+      Function<T, R> wrapFunction(Function<T, R> callback) {
+    Recording recording = RECORDING.get();
+    return recording == null ? callback : new CapturedWork(recording).wrapFunction(callback);
   }
 
   /** The id of the innermost audited call that this thread is in, or null outside of any. */

@@ -3,10 +3,15 @@ package io.tachograph.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +72,17 @@ class TachographTest {
     }
 
     @Override
+    public Object context() {
+      return "context " + notes.size();
+    }
+
+    @Override
+    public Object enter(Object context) {
+      notes.add("enter " + context);
+      return "before " + context;
+    }
+
+    @Override
     public String currentTaskId() {
       return "t1";
     }
@@ -96,6 +112,47 @@ class TachographTest {
         .isEqualTo(new ApprovalRequest("", "refund", null));
     assertThat(Tachograph.currentTaskId()).isNull();
     assertThat(Tachograph.isActive()).isFalse();
+  }
+
+  @Test
+  void wrappedTasksRunInTheContextInWhichTheyWereWrapped() throws Exception {
+    Runnable bare = () -> {};
+    assertThat(Tachograph.wrap(bare)).isSameAs(bare);
+    Notebook notebook = new Notebook();
+    List<String> ran = new ArrayList<>();
+    Tachograph.attach(notebook);
+    try {
+      Runnable task =
+          Tachograph.wrap(
+              () -> {
+                ran.add("runnable");
+              });
+      Callable<Integer> callable = Tachograph.wrap(() -> 5);
+      Callable<Integer> failing =
+          Tachograph.wrap(
+              (Callable<Integer>)
+                  () -> {
+                    throw new IOException("told to");
+                  });
+      Supplier<Integer> supplier = Tachograph.wrapSupplier(() -> 6);
+      Consumer<String> consumer = Tachograph.wrapConsumer(ran::add);
+      Function<String, Integer> function = Tachograph.wrapFunction(String::length);
+      assertThat(notebook.notes).isEmpty();
+      task.run();
+      assertThat(callable.call()).isEqualTo(5);
+      assertThatThrownBy(failing::call).isInstanceOf(IOException.class).hasMessage("told to");
+      assertThat(supplier.get()).isEqualTo(6);
+      consumer.accept("consumer");
+      assertThat(function.apply("four")).isEqualTo(4);
+    } finally {
+      Tachograph.detach(notebook);
+    }
+    assertThat(ran).containsExactly("runnable", "consumer");
+    assertThat(notebook.notes).hasSize(12);
+    for (int i = 0; i < 12; i += 2) {
+      assertThat(notebook.notes.get(i)).isEqualTo("enter context 0");
+      assertThat(notebook.notes.get(i + 1)).isEqualTo("enter before context 0");
+    }
   }
 
   @Test

@@ -18,6 +18,10 @@ public final class Call {
   final @Nullable Call parent;
   final @Nullable String agent;
   final @Nullable String mission;
+
+  /** The host's span in which it began; its end says the same, wherever it is known. */
+  final @Nullable TraceIds trace;
+
   final long startNanos;
 
   Call(
@@ -28,6 +32,7 @@ public final class Call {
       long idLow,
       @Nullable Call parent,
       @Nullable String mission,
+      @Nullable TraceIds trace,
       long startNanos) {
     this.site = site;
     this.name = name;
@@ -37,6 +42,7 @@ public final class Call {
     String named = agent == null ? site.agent() : agent;
     this.agent = named != null || parent == null ? named : parent.agent;
     this.mission = mission;
+    this.trace = trace;
     this.startNanos = startNanos;
   }
 

@@ -31,7 +31,7 @@ final class EntryAppender {
     if (gaps.isPending()) {
       tellOfGap(context);
     }
-    JsonWriter json = context.json;
+    JsonWriter json = context.json();
     ledger.append(context.idHigh(), context.idLow(), type, json.buffer(), 0, json.length());
   }
 

@@ -5,10 +5,8 @@ import io.tachograph.api.Recording;
 import io.tachograph.api.RecordingRefusedException;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.Ledger;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements Recording {
   private static final int MAX_MISSION_CHARS = 256;
 
-  private final ThreadLocal<ThreadContext> contexts;
-  private final SplittableRandom seeds = new SplittableRandom(new SecureRandom().nextLong());
+  private final ThreadContexts contexts = new ThreadContexts();
   private final EntryAppender entries;
   private final SwallowedErrors errors;
   private final Redaction redaction;
   private final ValueCapture values;
   private final ThrowableCapture throwables;
   private final PolicyEvents policies;
+  private volatile TraceSource traces = TraceSource.NONE;
   private volatile boolean active = true;
 
   /**
@@ -50,7 +48,6 @@ public final class Recorder implements Recording {
     this.values = new ValueCapture(limits, redaction);
     this.throwables = new ThrowableCapture(values);
     this.policies = new PolicyEvents(values);
-    this.contexts = ThreadLocal.withInitial(this::newContext);
   }
 
   /** Whether an event of that type says what only the recorder can know: no host may write it. */
@@ -58,10 +55,9 @@ public final class Recorder implements Recording {
     return EventTypes.RESERVED.contains(type);
   }
 
-  private ThreadContext newContext() {
-    synchronized (seeds) {
-      return new ThreadContext(seeds.split());
-    }
+  /** From now on entries say which span of the host's tracing they were made in. */
+  public void traceBy(TraceSource source) {
+    traces = source;
   }
 
   /**
@@ -85,13 +81,12 @@ public final class Recorder implements Recording {
    */
   public @Nullable Call start(
       CallSite site, @Nullable String name, @Nullable String agent, Object[] arguments) {
-    ThreadContext context = contexts.get();
+    ThreadContext context = contexts.current();
     if (context.recording) {
       return null;
     }
-    context.recording = true;
     try {
-      context.nextId();
+      context.begin();
       Call call =
           new Call(
               site,
@@ -101,6 +96,7 @@ public final class Recorder implements Recording {
               context.idLow(),
               context.call,
               context.mission,
+              traces.current(),
               System.nanoTime());
       SitePrefix prefix = site.prefix(redaction);
       JsonWriter json = beginCall(context, call, prefix).rawMembers(prefix.place());
@@ -113,7 +109,7 @@ public final class Recorder implements Recording {
       entries.failed("the start of " + site.className() + "#" + site.method(), e);
       return null;
     } finally {
-      context.recording = false;
+      context.finish();
     }
   }
 
@@ -126,10 +122,9 @@ public final class Recorder implements Recording {
   public void end(Call call, @Nullable Object returned, @Nullable Throwable thrown) {
     long durationNs = System.nanoTime() - call.startNanos;
     leave(call);
-    ThreadContext context = contexts.get();
-    context.recording = true;
+    ThreadContext context = contexts.forEnd();
     try {
-      context.nextId();
+      context.begin();
       JsonWriter json = beginCall(context, call, call.site.prefix(redaction));
       json.name("duration_ns").value(durationNs);
       if (thrown == null) {
@@ -143,7 +138,7 @@ public final class Recorder implements Recording {
     } catch (RuntimeException | Error e) {
       entries.lost("the end of " + call.site.className() + "#" + call.site.method(), e);
     } finally {
-      context.recording = false;
+      context.finish();
     }
   }
 
@@ -152,15 +147,17 @@ public final class Recorder implements Recording {
    * what was around the call.
    */
   public void leave(Call call) {
-    ThreadContext context = contexts.get();
-    if (context.call == call) {
+    ThreadContext context = contexts.existing();
+    if (context != null && context.call == call) {
       context.call = call.parent;
     }
   }
 
   /** What this thread's work belongs to. */
+  @Override
   public CallContext context() {
-    return contexts.get().taken();
+    ThreadContext context = contexts.existing();
+    return context == null ? CallContext.NONE : context.taken();
   }
 
   /** The context of work that belongs to a call, wherever it runs. */
@@ -174,22 +171,34 @@ public final class Recorder implements Recording {
    * @return what was current before, to be given to this method when the work is over
    */
   public CallContext enter(CallContext entered) {
-    ThreadContext context = contexts.get();
+    ThreadContext context = entered == CallContext.NONE ? contexts.existing() : contexts.current();
+    if (context == null) {
+      return CallContext.NONE;
+    }
     CallContext before = context.taken();
     context.put(entered);
     return before;
   }
 
+  @Override
+  public Object enter(Object context) {
+    return enter((CallContext) context);
+  }
+
   private static JsonWriter beginCall(ThreadContext context, Call call, SitePrefix prefix) {
-    JsonWriter json = context.json.reset().beginObject();
+    JsonWriter json = context.json().beginObject();
     json.name("task_id").uuid(call.idHigh, call.idLow);
-    within(json, call.parent, call.agent, call.mission);
+    within(json, call.parent, call.agent, call.mission, call.trace);
     json.name("data").beginObject();
     return call.name == null ? json.rawMembers(prefix.name()) : json.name("name").value(call.name);
   }
 
   private static void within(
-      JsonWriter json, @Nullable Call parent, @Nullable String agent, @Nullable String mission) {
+      JsonWriter json,
+      @Nullable Call parent,
+      @Nullable String agent,
+      @Nullable String mission,
+      @Nullable TraceIds trace) {
     if (parent != null) {
       json.name("parent_id").uuid(parent.idHigh, parent.idLow);
     }
@@ -198,6 +207,9 @@ public final class Recorder implements Recording {
     }
     if (mission != null) {
       json.name("mission").value(mission);
+    }
+    if (trace != null) {
+      json.name("trace_id").value(trace.traceId()).name("span_id").value(trace.spanId());
     }
   }
 
@@ -252,7 +264,7 @@ public final class Recorder implements Recording {
           if (rationale != null) {
             values.write(json.name("rationale"), rationale);
           }
-          Call call = contexts.get().call;
+          Call call = contexts.current().call;
           if (call != null && call.agent != null) {
             json.name("agent_name").value(call.agent);
           }
@@ -276,7 +288,7 @@ public final class Recorder implements Recording {
             EventTypes.APPROVAL_REQUESTED,
             true,
             json -> policies.approval(json, null, what, task, by, reason));
-    return recorded ? contexts.get().lastId() : null;
+    return recorded ? contexts.current().lastId() : null;
   }
 
   @Override
@@ -318,17 +330,16 @@ public final class Recorder implements Recording {
 
   /** Whether it is in the ledger now. */
   private boolean event(EventType type, boolean ofTheHost, Data data) {
-    ThreadContext context = contexts.get();
+    ThreadContext context = contexts.current();
     if (context.recording) {
       return false;
     }
-    context.recording = true;
     try {
-      context.nextId();
-      JsonWriter json = context.json.reset().beginObject();
+      context.begin();
+      JsonWriter json = context.json().beginObject();
       if (ofTheHost) {
         Call call = context.call;
-        within(json, call, call == null ? null : call.agent, context.mission);
+        within(json, call, call == null ? null : call.agent, context.mission, traces.current());
       }
       data.writeTo(json.name("data").beginObject());
       json.endObject().endObject();
@@ -342,7 +353,7 @@ public final class Recorder implements Recording {
       }
       return false;
     } finally {
-      context.recording = false;
+      context.finish();
     }
   }
 
@@ -352,7 +363,7 @@ public final class Recorder implements Recording {
         missionUuid.length() > MAX_MISSION_CHARS
             ? missionUuid.substring(0, MAX_MISSION_CHARS)
             : missionUuid;
-    ThreadContext context = contexts.get();
+    ThreadContext context = contexts.current();
     String before = context.mission;
     context.mission = mission;
     return new Scope(context, before);
@@ -371,7 +382,7 @@ public final class Recorder implements Recording {
 
     @Override
     public void close() {
-      if (!closed && contexts.get() == context) {
+      if (!closed && contexts.existing() == context) {
         closed = true;
         context.mission = before;
       }
@@ -380,7 +391,8 @@ public final class Recorder implements Recording {
 
   @Override
   public @Nullable String currentTaskId() {
-    Call call = contexts.get().call;
+    ThreadContext context = contexts.existing();
+    Call call = context == null ? null : context.call;
     return call == null ? null : call.taskId();
   }
 

@@ -1,8 +1,10 @@
 package io.tachograph.recorder;
 
 import io.tachograph.format.EventId;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,20 @@ import org.jspecify.annotations.Nullable;
  * its events are laid out. Only that thread touches it.
  */
 final class ThreadContext {
-  final JsonWriter json = new JsonWriter();
-  private final SplittableRandom random;
+  private final ThreadContexts all;
+  private @Nullable SplittableRandom random;
+
+  /** Null while a thread that does not own one has no event to lay out. */
+  private @Nullable JsonWriter json;
+
+  /** Whether the buffer is the thread's own. A worker of the common pool forgets its locals. */
+  private boolean ownsBuffer;
+
+  /** Whether what is in it was taken over from the thread that made this one, unseen as yet. */
+  private boolean inherited;
+
+  /** What {@link #taken} gave last. */
+  private CallContext lastTaken = CallContext.NONE;
 
   /** The innermost audited call that the thread is in. */
   @Nullable Call call;
@@ -25,25 +39,91 @@ final class ThreadContext {
   private long idHigh;
   private long idLow;
 
-  ThreadContext(SplittableRandom random) {
-    this.random = random;
+  ThreadContext(ThreadContexts all) {
+    this.all = all;
+    this.inherited = true;
+  }
+
+  /** Of a thread that is being made by this one. */
+  static ThreadContext inherited(ThreadContexts all, ThreadContext parent) {
+    ThreadContext child = new ThreadContext(all);
+    child.call = parent.call;
+    child.mission = parent.mission;
+    return child;
+  }
+
+  /** On its own thread, before anything else: only a virtual thread keeps what it inherited. */
+  void settle() {
+    if (inherited) {
+      inherited = false;
+      Thread thread = Thread.currentThread();
+      boolean virtual = VirtualThreads.isVirtual(thread);
+      ownsBuffer = !virtual && !(thread instanceof ForkJoinWorkerThread);
+      if (!virtual) {
+        call = null;
+        mission = null;
+      }
+    }
+  }
+
+  /** Begins an event: takes its id and an empty buffer. To be followed by {@link #finish}. */
+  void begin() {
+    recording = true;
+    nextId();
+    JsonWriter buffer = json;
+    if (buffer == null) {
+      buffer = ownsBuffer ? new JsonWriter() : all.shared().take(idLow);
+      json = buffer;
+    }
+    buffer.reset();
+  }
+
+  /** The event is over, recorded or not. */
+  void finish() {
+    recording = false;
+    JsonWriter buffer = json;
+    if (!ownsBuffer && buffer != null) {
+      json = null;
+      all.shared().give(buffer, idLow);
+    }
+  }
+
+  /** The buffer of the event that was begun. */
+  JsonWriter json() {
+    return Objects.requireNonNull(json);
+  }
+
+  /** Whether the thread is outside of any call and any mission. */
+  boolean isEmpty() {
+    return call == null && mission == null;
   }
 
   /** What the thread is in, to be made current on another. */
   CallContext taken() {
-    return CallContext.of(call, mission);
+    CallContext taken = lastTaken;
+    if (taken.call != call || !Objects.equals(taken.mission, mission)) {
+      taken = CallContext.of(call, mission);
+      lastTaken = taken;
+    }
+    return taken;
   }
 
   /** Puts the thread into what was taken elsewhere. */
   void put(CallContext context) {
     call = context.call;
     mission = context.mission;
+    lastTaken = context;
   }
 
   /** Makes the next event's id. */
   void nextId() {
-    idHigh = EventId.high(System.currentTimeMillis(), random.nextLong());
-    idLow = EventId.low(random.nextLong());
+    SplittableRandom source = random;
+    if (source == null) {
+      source = all.newRandom();
+      random = source;
+    }
+    idHigh = EventId.high(System.currentTimeMillis(), source.nextLong());
+    idLow = EventId.low(source.nextLong());
   }
 
   /** Goes back to an id made before. */
