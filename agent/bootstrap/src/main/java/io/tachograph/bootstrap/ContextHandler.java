@@ -20,6 +20,9 @@ public interface ContextHandler {
   /** See {@link ContextHook#work}. */
   void work(Object task);
 
+  /** See {@link ContextHook#catchUp}. */
+  void catchUp(Object task);
+
   /** See {@link ContextHook#rest}. */
   void rest();
 

@@ -75,12 +75,28 @@ public final class ContextHook {
     }
   }
 
-  /** A pool's worker begins a task. To be followed by {@link #rest}. */
-  public static void work(Object task) {
+  /**
+   * A pool's worker begins a task. To be followed by {@link #rest}.
+   *
+   * @param task null where it has none
+   */
+  public static void work(@Nullable Object task) {
+    ContextHandler handler = HANDLER.get();
+    if (handler != null && task != null) {
+      try {
+        handler.work(task);
+      } catch (Throwable e) {
+        swallow(handler, e);
+      }
+    }
+  }
+
+  /** As {@link #work}, if that was not called for the task. */
+  public static void catchUp(Object task) {
     ContextHandler handler = HANDLER.get();
     if (handler != null) {
       try {
-        handler.work(task);
+        handler.catchUp(task);
       } catch (Throwable e) {
         swallow(handler, e);
       }

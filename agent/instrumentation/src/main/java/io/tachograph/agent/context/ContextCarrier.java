@@ -28,6 +28,10 @@ final class ContextCarrier implements ContextHandler {
   /** Whether some task waits that is not counted, since there was no room. */
   private volatile boolean uncounted;
 
+
+  /** Set in workers that run with the hooks in place. */
+  private final ThreadLocal<@Nullable Boolean> worker = new ThreadLocal<>();
+
   private final AtomicBoolean said = new AtomicBoolean();
 
   ContextCarrier(Recorder recorder, SwallowedErrors errors) {
@@ -107,7 +111,17 @@ final class ContextCarrier implements ContextHandler {
 
   @Override
   public void work(Object task) {
+    if (worker.get() == null) {
+      worker.set(Boolean.TRUE);
+    }
     recorder.enter(contextOf(task));
+  }
+
+  @Override
+  public void catchUp(Object task) {
+    if (worker.get() == null) {
+      work(task);
+    }
   }
 
   @Override

@@ -146,14 +146,35 @@ final class ExecutorHooks {
                   method.load(1);
                   method.hook("reject", TAKES_TASK);
                 }));
-    // Before a task is run, but at the last moment at which nobody has seen it.
-    add(owner, "runWorker", "(L", before("beforeExecute", ExecutorHooks::workOnTop));
+    // A worker that runs already goes on in runWorker as it was: only calls from there are new.
     add(
         owner,
         "runWorker",
         "(L",
         (next, name, descriptor, placed) ->
-            new HookedMethod.Calling(next, placed, "unlock", NOTHING, ExecutorHooks::rest));
+            new HookedMethod.Reading(next, placed, "firstTask", ExecutorHooks::workOnTop));
+    add(
+        owner,
+        "getTask",
+        "()Ljava/lang/Runnable;",
+        (next, name, descriptor, placed) ->
+            new HookedMethod.Entering(
+                new HookedMethod.Giving(next, placed, ExecutorHooks::workOnTop),
+                placed,
+                ExecutorHooks::rest));
+    // It may wait in getTask as it was, and then comes by here with what it gets.
+    add(
+        owner,
+        "beforeExecute",
+        "(Ljava/lang/Thread;Ljava/lang/Runnable;)V",
+        (next, name, descriptor, placed) ->
+            new HookedMethod.Entering(
+                next,
+                placed,
+                method -> {
+                  method.load(2);
+                  method.hook("catchUp", TAKES_TASK);
+                }));
   }
 
   private void schedulers() {

@@ -128,6 +128,45 @@ abstract class HookedMethod extends MethodVisitor {
     }
   }
 
+  /** Calls hooks on what was read from a field. */
+  static final class Reading extends HookedMethod {
+    private final String field;
+    private final Consumer<HookedMethod> hooks;
+
+    Reading(
+        MethodVisitor next, Runnable placed, String field, Consumer<HookedMethod> hooks) {
+      super(next, placed);
+      this.field = field;
+      this.hooks = hooks;
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+      super.visitFieldInsn(opcode, owner, name, descriptor);
+      if (opcode == Opcodes.GETFIELD && name.equals(field)) {
+        hooks.accept(this);
+      }
+    }
+  }
+
+  /** Calls hooks on what is returned. */
+  static final class Giving extends HookedMethod {
+    private final Consumer<HookedMethod> hooks;
+
+    Giving(MethodVisitor next, Runnable placed, Consumer<HookedMethod> hooks) {
+      super(next, placed);
+      this.hooks = hooks;
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+      if (opcode == Opcodes.ARETURN) {
+        hooks.accept(this);
+      }
+      super.visitInsn(opcode);
+    }
+  }
+
   /** Calls hooks before and after calls of a method of some name. */
   static final class Calling extends HookedMethod {
     private final String called;
