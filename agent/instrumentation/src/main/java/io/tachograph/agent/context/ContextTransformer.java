@@ -4,11 +4,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.function.BiConsumer;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,42 +47,17 @@ final class ContextTransformer implements ClassFileTransformer {
         seen.accept(internalName, loader);
       }
       List<ExecutorHooks.Hooked> hooked = hooks.in(internalName);
-      return hooked.isEmpty() ? null : hooked(internalName, hooked, classFile);
+      if (hooked.isEmpty()) {
+        return null;
+      }
+      byte[] changed = HookedClass.hook(internalName, hooked, classFile);
+      if (changed == null) {
+        trouble.accept(internalName, null);
+      }
+      return changed;
     } catch (Throwable e) {
       trouble.accept(internalName, e);
       return null;
     }
-  }
-
-  private byte @Nullable [] hooked(
-      String internalName, List<ExecutorHooks.Hooked> hooked, byte[] classFile) {
-    ClassReader reader = new ClassReader(classFile);
-    ClassWriter writer = new ClassWriter(reader, 0);
-    int[] placed = new int[1];
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            MethodVisitor method =
-                super.visitMethod(access, name, descriptor, signature, exceptions);
-            for (ExecutorHooks.Hooked one : hooked) {
-              if (one.name().equals(name) && descriptor.startsWith(one.within())) {
-                method = one.hooking().around(method, internalName, descriptor, () -> placed[0]++);
-              }
-            }
-            return method;
-          }
-        },
-        ClassReader.EXPAND_FRAMES);
-    if (placed[0] == 0) {
-      trouble.accept(internalName, null);
-      return null;
-    }
-    return writer.toByteArray();
   }
 }

@@ -5,20 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Which methods of which executors are hooked, and how. A name that a release of the JDK does not
  * have is passed over; a class in which nothing could be hooked at all is said.
+ *
+ * <p>Data, and no code that would have to be linked: the first audited call waits for this.
  */
 final class ExecutorHooks {
   private static final String CONCURRENT = "java/util/concurrent/";
   private static final String FUTURE = CONCURRENT + "CompletableFuture";
-  private static final String TAKES_TASK = "(Ljava/lang/Object;)V";
-  private static final String GIVES_TOKEN = "(Ljava/lang/Object;)Ljava/lang/Object;";
-  private static final Consumer<HookedMethod> NOTHING = method -> {};
+  private static final String TASK = "(L" + CONCURRENT + "ForkJoinTask;";
+  private static final String RUNNABLE = "(Ljava/lang/Runnable;)";
+  private static final int THIS = 0;
+  private static final int FIRST = 1;
+  private static final int SECOND = 2;
+  private static final int ON_STACK = -1;
 
   /** Dependents of futures that run code of the host, or hold on to others that do. */
   private static final List<String> DEPENDENTS =
@@ -40,26 +42,62 @@ final class ExecutorHooks {
           "OrAccept",
           "OrRun");
 
-  /** Makes the visitor that hooks a method; told whenever it placed a call. */
-  interface Hooking {
-    MethodVisitor around(MethodVisitor next, String owner, String descriptor, Runnable placed);
+  /** Where in a method a hook is called. */
+  enum Place {
+    /** Before anything else is done. */
+    ENTRY,
+    /** Before a field is read first: others may put code before, but not between. */
+    BEFORE_FIELD,
+    /** After a field was read, its value on the stack. */
+    AFTER_FIELD,
+    /** Before a method is called, its last argument on the stack. */
+    BEFORE_CALL,
+    /** After a method was called. */
+    AFTER_CALL,
+    /** Before it returns, what it returns on the stack. */
+    RETURN,
+    /** Before and after all of it, whether it returns or throws. */
+    AROUND
+  }
+
+  /** What is called: methods of {@link io.tachograph.bootstrap.ContextHook}. */
+  enum Hook {
+    HAND_OVER,
+    /** A task of {@code Timer.sched}, whose third argument is the period. */
+    HAND_OVER_TIMED,
+    /** A task of {@code DelayScheduler}, which has its period as a field. */
+    HAND_OVER_DELAYED,
+    SUBMIT,
+    WRAP,
+    REJECT,
+    WORK,
+    CATCH_UP,
+    REST,
+    BEGIN,
+    RESUME,
+    FIRE
   }
 
   /**
-   * One method, or its overloads.
+   * One hook in one method, or in its overloads.
    *
-   * @param name its name
+   * @param method its name
    * @param within how its descriptor begins
-   * @param hooking what is done to it
+   * @param at which field or method the place is about, else empty
+   * @param slot the local variable that the hook is given, {@code ON_STACK} for what lies there
    */
-  record Hooked(String name, String within, Hooking hooking) {}
+  record Hooked(String method, String within, Place place, String at, Hook hook, int slot) {
+    boolean isIn(String name, String descriptor) {
+      return method.equals(name) && descriptor.startsWith(within);
+    }
+  }
 
   private final Map<String, List<Hooked>> byClass = new HashMap<>();
 
   ExecutorHooks() {
     threadPool(CONCURRENT + "ThreadPoolExecutor");
     threadPool("org/apache/tomcat/util/threads/ThreadPoolExecutor");
-    schedulers();
+    timers();
     forkJoin();
     futures();
     threadPerTask();
@@ -75,197 +113,73 @@ final class ExecutorHooks {
     return byClass.getOrDefault(internalName, List.of());
   }
 
-  private void add(String owner, String method, String within, Hooking hooking) {
-    byClass
-        .computeIfAbsent(owner, name -> new ArrayList<>())
-        .add(new Hooked(method, within, hooking));
-  }
-
-  private static Hooking before(String called, Consumer<HookedMethod> hooks) {
-    return (next, owner, descriptor, placed) ->
-        new HookedMethod.Calling(next, placed, called, hooks, NOTHING);
-  }
-
-  private static Hooking taking(int slot) {
-    return (next, owner, descriptor, placed) ->
-        new HookedMethod.Entering(
-            next,
-            placed,
-            method -> {
-              method.load(slot);
-              method.handOver();
-            });
-  }
-
-  private static Hooking replacing(String hook, String beforeField) {
-    return (next, owner, descriptor, placed) ->
-        new HookedMethod.Replacing(next, placed, hook, beforeField);
-  }
-
-  private static Hooking running(String hook) {
-    return (next, owner, descriptor, placed) ->
-        new HookedBody(
-            next,
-            placed,
-            owner,
-            descriptor,
-            method -> {
-              method.load(0);
-              method.hook(hook, GIVES_TOKEN);
-            },
-            method -> method.hook("end", TAKES_TASK));
-  }
-
-  private static void handOverTop(HookedMethod method) {
-    method.copyTop();
-    method.handOver();
-  }
-
-  private static void workOnTop(HookedMethod method) {
-    method.copyTop();
-    method.hook("work", TAKES_TASK);
-  }
-
-  private static void rest(HookedMethod method) {
-    method.hook("rest", "()V");
+  private void add(
+      String owner, String method, String within, Place place, String at, Hook hook, int slot) {
+    List<Hooked> hooks = byClass.get(owner);
+    if (hooks == null) {
+      hooks = new ArrayList<>();
+      byClass.put(owner, hooks);
+    }
+    hooks.add(new Hooked(method, within, place, at, hook, slot));
   }
 
   private void threadPool(String owner) {
-    for (String execute : List.of("execute", "executeInternal")) {
-      add(owner, execute, "(Ljava/lang/Runnable;)V", replacing("submit", "ctl"));
-    }
-    add(
-        owner,
-        "reject",
-        "(Ljava/lang/Runnable;)V",
-        (next, name, descriptor, placed) ->
-            new HookedMethod.Entering(
-                next,
-                placed,
-                method -> {
-                  method.load(1);
-                  method.hook("reject", TAKES_TASK);
-                }));
+    add(owner, "execute", RUNNABLE, Place.BEFORE_FIELD, "ctl", Hook.SUBMIT, FIRST);
+    add(owner, "executeInternal", RUNNABLE, Place.BEFORE_FIELD, "ctl", Hook.SUBMIT, FIRST);
+    add(owner, "reject", RUNNABLE, Place.ENTRY, "", Hook.REJECT, FIRST);
     // A worker that runs already goes on in runWorker as it was: only calls from there are new.
-    add(
-        owner,
-        "runWorker",
-        "(L",
-        (next, name, descriptor, placed) ->
-            new HookedMethod.Reading(next, placed, "firstTask", ExecutorHooks::workOnTop));
-    add(
-        owner,
-        "getTask",
-        "()Ljava/lang/Runnable;",
-        (next, name, descriptor, placed) ->
-            new HookedMethod.Entering(
-                new HookedMethod.Giving(next, placed, ExecutorHooks::workOnTop),
-                placed,
-                ExecutorHooks::rest));
+    add(owner, "runWorker", "(L", Place.AFTER_FIELD, "firstTask", Hook.WORK, ON_STACK);
+    add(owner, "getTask", "()L", Place.ENTRY, "", Hook.REST, ON_STACK);
+    add(owner, "getTask", "()L", Place.RETURN, "", Hook.WORK, ON_STACK);
     // It may wait in getTask as it was, and then comes by here with what it gets.
-    add(
-        owner,
-        "beforeExecute",
-        "(Ljava/lang/Thread;Ljava/lang/Runnable;)V",
-        (next, name, descriptor, placed) ->
-            new HookedMethod.Entering(
-                next,
-                placed,
-                method -> {
-                  method.load(2);
-                  method.hook("catchUp", TAKES_TASK);
-                }));
+    add(owner, "beforeExecute", "(Ljava/lang/Thread;", Place.ENTRY, "", Hook.CATCH_UP, SECOND);
   }
 
-  private void schedulers() {
-    // Not scheduleAtFixedRate and the like: see ContextHook.handOver(Object, long).
-    String owner = CONCURRENT + "ScheduledThreadPoolExecutor";
-    add(owner, "schedule", "(L", before("delayedExecute", ExecutorHooks::handOverTop));
+  /** Not what is repeated: see {@link io.tachograph.bootstrap.ContextHook#handOver}. */
+  private void timers() {
+    String pool = CONCURRENT + "ScheduledThreadPoolExecutor";
+    add(pool, "schedule", "(L", Place.BEFORE_CALL, "delayedExecute", Hook.HAND_OVER, ON_STACK);
     add(
         "java/util/Timer",
         "sched",
-        "(Ljava/util/TimerTask;JJ)V",
-        before(
-            "add",
-            method -> {
-              method.copyTop();
-              method.loadLong(4);
-              method.hook("handOver", "(Ljava/lang/Object;J)V");
-            }));
-    add(
-        "java/util/TimerThread",
-        "mainLoop",
-        "()V",
-        (next, name, descriptor, placed) ->
-            new HookedMethod.Calling(
-                next, placed, "run", ExecutorHooks::workOnTop, ExecutorHooks::rest));
+        "(Ljava/util/TimerTask;JJ)",
+        Place.BEFORE_CALL,
+        "add",
+        Hook.HAND_OVER_TIMED,
+        ON_STACK);
+    String thread = "java/util/TimerThread";
+    add(thread, "mainLoop", "()V", Place.BEFORE_CALL, "run", Hook.WORK, ON_STACK);
+    add(thread, "mainLoop", "()V", Place.AFTER_CALL, "run", Hook.REST, ON_STACK);
   }
 
   private void forkJoin() {
+    String queue = CONCURRENT + "ForkJoinPool$WorkQueue";
+    add(queue, "push", TASK, Place.ENTRY, "", Hook.HAND_OVER, FIRST);
+    add(queue, "lockedPush", TASK, Place.ENTRY, "", Hook.HAND_OVER, FIRST);
+    String delays = CONCURRENT + "DelayScheduler";
+    add(delays, "pend", "(L" + delays, Place.ENTRY, "", Hook.HAND_OVER_DELAYED, FIRST);
     String task = CONCURRENT + "ForkJoinTask";
-    add(task, "fork", "()", taking(0));
+    add(task, "doExec", "()", Place.AROUND, "", Hook.BEGIN, THIS);
     // A task that its own thread runs at once stays in that thread's context.
-    for (String inPlace : List.of("invoke", "quietlyInvoke", "invokeAll")) {
-      add(task, inPlace, "(", before("doExec", ExecutorHooks::handOverTop));
-    }
-    add(task, "doExec", "()", running("begin"));
-    String pool = CONCURRENT + "ForkJoinPool";
-    add(pool, "externalSubmit", "(L" + task + ";)", taking(1));
-    add(pool, "poolSubmit", "(ZL" + task + ";)", taking(2));
-    add(
-        pool,
-        "scheduleDelayedTask",
-        "(L",
-        (next, name, descriptor, placed) ->
-            new HookedMethod.Entering(
-                next,
-                placed,
-                method -> {
-                  String scheduled = CONCURRENT + "DelayScheduler$ScheduledForkJoinTask";
-                  method.load(1);
-                  method.load(1);
-                  method.field(scheduled, "nextDelay", "J");
-                  method.hook("handOver", "(Ljava/lang/Object;J)V");
-                }));
+    add(task, "invoke", "()", Place.BEFORE_CALL, "doExec", Hook.HAND_OVER, ON_STACK);
+    add(task, "quietlyInvoke", "()", Place.BEFORE_CALL, "doExec", Hook.HAND_OVER, ON_STACK);
+    add(task, "invokeAll", "(", Place.BEFORE_CALL, "doExec", Hook.HAND_OVER, ON_STACK);
   }
 
   private void futures() {
-    add(
-        FUTURE + "$UniCompletion",
-        "<init>",
-        "(",
-        (next, owner, descriptor, placed) -> new HookedMethod.Made(next, placed));
+    add(FUTURE + "$UniCompletion", "<init>", "(", Place.RETURN, "", Hook.HAND_OVER, THIS);
     for (String dependent : DEPENDENTS) {
-      add(FUTURE + "$" + dependent, "tryFire", "(I)", ExecutorHooks::firing);
+      add(FUTURE + "$" + dependent, "tryFire", "(I)", Place.AROUND, "", Hook.FIRE, THIS);
     }
     // Where the common pool has one thread, JDKs before 25 start a thread for each task.
-    add(FUTURE + "$ThreadPerTaskExecutor", "execute", "(L", replacing("wrap", ""));
-  }
-
-  private static MethodVisitor firing(
-      MethodVisitor next, String owner, String descriptor, Runnable placed) {
-    return new HookedBody(
-        next,
-        placed,
-        owner,
-        descriptor,
-        method -> {
-          method.load(0);
-          method.loadInt(1);
-          method.hook("fire", "(Ljava/lang/Object;I)Ljava/lang/Object;");
-        },
-        method -> {
-          method.load(0);
-          method.load(0);
-          method.field(FUTURE + "$UniCompletion", "dep", "L" + FUTURE + ";");
-          method.hook("fired", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V");
-        });
+    String own = FUTURE + "$ThreadPerTaskExecutor";
+    add(own, "execute", RUNNABLE, Place.ENTRY, "", Hook.WRAP, FIRST);
   }
 
   private void threadPerTask() {
     String owner = CONCURRENT + "ThreadPerTaskExecutor";
-    add(owner, "newThread", "(Ljava/lang/Runnable;)", taking(1));
-    add(owner + "$TaskRunner", "run", "()V", running("resume"));
-    add(owner + "$ThreadBoundFuture", "run", "()V", running("resume"));
+    add(owner, "newThread", RUNNABLE, Place.ENTRY, "", Hook.HAND_OVER, FIRST);
+    add(owner + "$TaskRunner", "run", "()V", Place.AROUND, "", Hook.RESUME, THIS);
+    add(owner + "$ThreadBoundFuture", "run", "()V", Place.AROUND, "", Hook.RESUME, THIS);
   }
 }

@@ -1,9 +1,9 @@
 package io.tachograph.agent.context;
 
+import io.tachograph.agent.context.ExecutorHooks.Hooked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -16,31 +16,17 @@ import net.bytebuddy.jar.asm.Type;
  * types as they are.
  */
 final class HookedBody extends HookedMethod {
-  private final Consumer<HookedMethod> begin;
-  private final Consumer<HookedMethod> end;
+  private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
+
   private final List<Object> parameters = new ArrayList<>();
   private final int token;
   private final Label first = new Label();
   private final Label last = new Label();
 
-  /**
-   * Copies a method to another visitor.
-   *
-   * @param owner the internal name of its class
-   * @param begin calls the hook that leaves a token on the stack
-   * @param end calls the hook that takes the token from the stack
-   */
   HookedBody(
-      MethodVisitor next,
-      Runnable placed,
-      String owner,
-      String descriptor,
-      Consumer<HookedMethod> begin,
-      Consumer<HookedMethod> end) {
-    super(next, placed);
-    this.begin = begin;
-    this.end = end;
-    parameters.add(owner);
+      MethodVisitor next, Hooked hooked, HookedClass owner, String className, String descriptor) {
+    super(next, hooked, owner);
+    parameters.add(className);
     for (Type type : Type.getArgumentTypes(descriptor)) {
       parameters.add(frameType(type));
     }
@@ -60,14 +46,14 @@ final class HookedBody extends HookedMethod {
   @Override
   public void visitCode() {
     super.visitCode();
-    begin.accept(this);
+    callHook();
     mv.visitVarInsn(Opcodes.ASTORE, token);
     super.visitLabel(first);
   }
 
   private void giveBack() {
-    load(token);
-    end.accept(this);
+    mv.visitVarInsn(Opcodes.ALOAD, token);
+    callEnd();
   }
 
   @Override
@@ -83,8 +69,7 @@ final class HookedBody extends HookedMethod {
     super.visitLabel(last);
     super.visitTryCatchBlock(first, last, last, null);
     Object[] locals = withToken(parameters.size(), parameters.toArray());
-    super.visitFrame(
-        Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+    super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, ONE_THROWABLE);
     giveBack();
     super.visitInsn(Opcodes.ATHROW);
     super.visitMaxs(maxStack, maxLocals + 1);

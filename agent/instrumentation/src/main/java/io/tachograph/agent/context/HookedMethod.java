@@ -1,55 +1,70 @@
 package io.tachograph.agent.context;
 
-import java.util.function.Consumer;
+import io.tachograph.agent.context.ExecutorHooks.Hooked;
+import io.tachograph.agent.context.ExecutorHooks.Place;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** A method of an executor that calls {@link io.tachograph.bootstrap.ContextHook} somewhere. */
-abstract class HookedMethod extends MethodVisitor {
+/** A method that calls a hook somewhere; else it is as it was. */
+class HookedMethod extends MethodVisitor {
   private static final String HOOK = "io/tachograph/bootstrap/ContextHook";
+  private static final String FUTURE = "java/util/concurrent/CompletableFuture";
+  private static final String DELAYED =
+      "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask";
 
-  /** What the hooks need of the stack beyond what the method has there. */
+  /** What a hook needs of the stack beyond what the method has there. */
   private static final int MAX_OPERANDS = 4;
 
-  private final Runnable placed;
+  private final Hooked hooked;
+  private final HookedClass owner;
+  private boolean fieldWasRead;
 
-  /**
-   * Copies a method to another visitor.
-   *
-   * @param placed told whenever a call of the hook was put in
-   */
-  HookedMethod(MethodVisitor next, Runnable placed) {
+  HookedMethod(MethodVisitor next, Hooked hooked, HookedClass owner) {
     super(Opcodes.ASM9, next);
-    this.placed = placed;
+    this.hooked = hooked;
+    this.owner = owner;
   }
 
-  final void hook(String name, String descriptor) {
-    super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, name, descriptor, false);
-    placed.run();
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    if (hooked.place() == Place.ENTRY) {
+      callHook();
+    }
   }
 
-  final void handOver() {
-    hook("handOver", "(Ljava/lang/Object;)V");
+  @Override
+  public void visitInsn(int opcode) {
+    if (hooked.place() == Place.RETURN && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+      callHook();
+    }
+    super.visitInsn(opcode);
   }
 
-  final void load(int slot) {
-    super.visitVarInsn(Opcodes.ALOAD, slot);
+  @Override
+  public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+    boolean found = opcode == Opcodes.GETFIELD && name.equals(hooked.at());
+    if (found && hooked.place() == Place.BEFORE_FIELD && !fieldWasRead) {
+      fieldWasRead = true;
+      callHook();
+    }
+    super.visitFieldInsn(opcode, owner, name, descriptor);
+    if (found && hooked.place() == Place.AFTER_FIELD) {
+      callHook();
+    }
   }
 
-  final void loadInt(int slot) {
-    super.visitVarInsn(Opcodes.ILOAD, slot);
-  }
-
-  final void loadLong(int slot) {
-    super.visitVarInsn(Opcodes.LLOAD, slot);
-  }
-
-  final void field(String owner, String name, String descriptor) {
-    super.visitFieldInsn(Opcodes.GETFIELD, owner, name, descriptor);
-  }
-
-  final void copyTop() {
-    super.visitInsn(Opcodes.DUP);
+  @Override
+  public void visitMethodInsn(
+      int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    boolean found = name.equals(hooked.at());
+    if (found && hooked.place() == Place.BEFORE_CALL) {
+      callHook();
+    }
+    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    if (found && hooked.place() == Place.AFTER_CALL) {
+      callHook();
+    }
   }
 
   @Override
@@ -57,145 +72,71 @@ abstract class HookedMethod extends MethodVisitor {
     super.visitMaxs(maxStack + MAX_OPERANDS, maxLocals);
   }
 
-  /** Calls a hook before anything else is done. */
-  static final class Entering extends HookedMethod {
-    private final Consumer<HookedMethod> hooks;
-
-    Entering(MethodVisitor next, Runnable placed, Consumer<HookedMethod> hooks) {
-      super(next, placed);
-      this.hooks = hooks;
-    }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      hooks.accept(this);
-    }
-  }
-
-  /** Hands over an object when its constructor is done with it. */
-  static final class Made extends HookedMethod {
-    Made(MethodVisitor next, Runnable placed) {
-      super(next, placed);
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-      if (opcode == Opcodes.RETURN) {
-        load(0);
-        handOver();
+  /** Leaves the stack as it is, but for a token that some hooks give. */
+  final void callHook() {
+    switch (hooked.hook()) {
+      case HAND_OVER -> callWithTask("handOver", "(Ljava/lang/Object;)V");
+      case HAND_OVER_TIMED -> {
+        loadTask();
+        super.visitVarInsn(Opcodes.LLOAD, 4);
+        call("handOver", "(Ljava/lang/Object;J)V");
       }
-      super.visitInsn(opcode);
-    }
-  }
-
-  /** Replaces the argument in slot 1 by what a hook makes of it. */
-  static final class Replacing extends HookedMethod {
-    private final String hook;
-
-    /** Only before this field is read first, for others may replace it before; else at entry. */
-    private final String field;
-
-    private boolean done;
-
-    Replacing(MethodVisitor next, Runnable placed, String hook, String field) {
-      super(next, placed);
-      this.hook = hook;
-      this.field = field;
-    }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      if (field.isEmpty()) {
-        replace();
+      case HAND_OVER_DELAYED -> {
+        loadTask();
+        loadTask();
+        super.visitFieldInsn(Opcodes.GETFIELD, DELAYED, "nextDelay", "J");
+        call("handOver", "(Ljava/lang/Object;J)V");
       }
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-      if (!done && opcode == Opcodes.GETFIELD && name.equals(field)) {
-        replace();
-      }
-      super.visitFieldInsn(opcode, owner, name, descriptor);
-    }
-
-    private void replace() {
-      done = true;
-      load(1);
-      hook(hook, "(Ljava/lang/Runnable;)Ljava/lang/Runnable;");
-      super.visitVarInsn(Opcodes.ASTORE, 1);
-    }
-  }
-
-  /** Calls hooks on what was read from a field. */
-  static final class Reading extends HookedMethod {
-    private final String field;
-    private final Consumer<HookedMethod> hooks;
-
-    Reading(
-        MethodVisitor next, Runnable placed, String field, Consumer<HookedMethod> hooks) {
-      super(next, placed);
-      this.field = field;
-      this.hooks = hooks;
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-      super.visitFieldInsn(opcode, owner, name, descriptor);
-      if (opcode == Opcodes.GETFIELD && name.equals(field)) {
-        hooks.accept(this);
+      case SUBMIT -> replaceTask("submit");
+      case WRAP -> replaceTask("wrap");
+      case REJECT -> callWithTask("reject", "(Ljava/lang/Object;)V");
+      case WORK -> callWithTask("work", "(Ljava/lang/Object;)V");
+      case CATCH_UP -> callWithTask("catchUp", "(Ljava/lang/Object;)V");
+      case REST -> call("rest", "()V");
+      case BEGIN -> callWithTask("begin", "(Ljava/lang/Object;)Ljava/lang/Object;");
+      case RESUME -> callWithTask("resume", "(Ljava/lang/Object;)Ljava/lang/Object;");
+      case FIRE -> {
+        loadTask();
+        super.visitVarInsn(Opcodes.ILOAD, 1);
+        call("fire", "(Ljava/lang/Object;I)Ljava/lang/Object;");
       }
     }
   }
 
-  /** Calls hooks on what is returned. */
-  static final class Giving extends HookedMethod {
-    private final Consumer<HookedMethod> hooks;
-
-    Giving(MethodVisitor next, Runnable placed, Consumer<HookedMethod> hooks) {
-      super(next, placed);
-      this.hooks = hooks;
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-      if (opcode == Opcodes.ARETURN) {
-        hooks.accept(this);
+  /** Takes back the token that lies on the stack. */
+  final void callEnd() {
+    switch (hooked.hook()) {
+      case FIRE -> {
+        loadTask();
+        loadTask();
+        super.visitFieldInsn(
+            Opcodes.GETFIELD, FUTURE + "$UniCompletion", "dep", "L" + FUTURE + ";");
+        call("fired", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V");
       }
-      super.visitInsn(opcode);
+      default -> call("end", "(Ljava/lang/Object;)V");
     }
   }
 
-  /** Calls hooks before and after calls of a method of some name. */
-  static final class Calling extends HookedMethod {
-    private final String called;
-    private final Consumer<HookedMethod> before;
-    private final Consumer<HookedMethod> after;
+  private void replaceTask(String hook) {
+    callWithTask(hook, "(Ljava/lang/Runnable;)Ljava/lang/Runnable;");
+    super.visitVarInsn(Opcodes.ASTORE, hooked.slot());
+  }
 
-    Calling(
-        MethodVisitor next,
-        Runnable placed,
-        String called,
-        Consumer<HookedMethod> before,
-        Consumer<HookedMethod> after) {
-      super(next, placed);
-      this.called = called;
-      this.before = before;
-      this.after = after;
-    }
+  private void callWithTask(String hook, String descriptor) {
+    loadTask();
+    call(hook, descriptor);
+  }
 
-    @Override
-    public void visitMethodInsn(
-        int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      boolean found = name.equals(called);
-      if (found) {
-        before.accept(this);
-      }
-      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-      if (found) {
-        after.accept(this);
-      }
+  private void loadTask() {
+    if (hooked.slot() < 0) {
+      super.visitInsn(Opcodes.DUP);
+    } else {
+      super.visitVarInsn(Opcodes.ALOAD, hooked.slot());
     }
+  }
+
+  private void call(String hook, String descriptor) {
+    super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, hook, descriptor, false);
+    owner.placed();
   }
 }
