@@ -33,6 +33,11 @@ public interface CallHandler {
   @Nullable Object exitLater(
       int site, Object call, @Nullable Object returned, @Nullable Throwable thrown);
 
+  /** A future of the JDK's, into which a hook was put, has completed. */
+  default void completed(Object future) {
+    // Who followed none has none to end.
+  }
+
   /** Something of ours failed and was kept from the host. */
   void swallowed(Throwable error);
 }

@@ -77,6 +77,19 @@ public final class CallHook {
     }
   }
 
+  /** The JDK's futures call this when they have completed, where a call waits for one. */
+  public static void completed(Object future) {
+    CallHandler handler = HANDLER.get();
+    if (handler == null) {
+      return;
+    }
+    try {
+      handler.completed(future);
+    } catch (Throwable e) {
+      swallow(handler, e);
+    }
+  }
+
   private static void swallow(CallHandler handler, Throwable error) {
     try {
       handler.swallowed(error);

@@ -1,5 +1,6 @@
 package io.tachograph.agent;
 
+import io.tachograph.agent.completion.LaterEnds;
 import io.tachograph.bootstrap.CallHandler;
 import io.tachograph.recorder.Call;
 import io.tachograph.recorder.CallSite;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class AgentCallHandler implements CallHandler {
   private final CallSites sites;
   private final Opening opening;
+  private final LaterEnds ends;
   private final SwallowedErrors errors;
 
-  AgentCallHandler(CallSites sites, Opening opening, SwallowedErrors errors) {
+  AgentCallHandler(CallSites sites, Opening opening, LaterEnds ends, SwallowedErrors errors) {
     this.sites = sites;
     this.opening = opening;
+    this.ends = ends;
     this.errors = errors;
   }
 
@@ -62,8 +65,22 @@ final class AgentCallHandler implements CallHandler {
   @Override
   public @Nullable Object exitLater(
       int site, Object call, @Nullable Object returned, @Nullable Throwable thrown) {
-    exit(call, returned, thrown);
-    return returned;
+    Recorder recorder = opening.recorder();
+    if (recorder == null) {
+      return returned;
+    }
+    if (returned == null || thrown != null) {
+      recorder.end((Call) call, returned, thrown);
+      return returned;
+    }
+    AuditedMethod method = sites.method(site);
+    return ends.returned(
+        recorder, (Call) call, returned, method.descriptor(), method.site().className());
+  }
+
+  @Override
+  public void completed(Object future) {
+    ends.completed(future);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tachograph.agent;
 
 import io.tachograph.agent.context.ContextFollowing;
+import io.tachograph.agent.completion.LaterEnds;
 import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.CallHook;
 import io.tachograph.bootstrap.FacadeCopies;
@@ -11,6 +12,7 @@ import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.HostProcess;
 import io.tachograph.recorder.RecordingSession;
 import io.tachograph.recorder.SwallowedErrors;
+import io.tachograph.recorder.Weaving;
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.List;
@@ -65,11 +67,12 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
     Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(opening), "tachograph-shutdown"));
 
     CallSites sites = new CallSites();
-    CallHook.install(new AgentCallHandler(sites, opening, errors));
+    LaterEnds ends = new LaterEnds(instrumentation, errors);
+    CallHook.install(new AgentCallHandler(sites, opening, ends, errors));
     AgentRecording recording = new AgentRecording(opening, following);
     Tachograph.attach(recording);
     FacadeCopies.attach(recording);
-    weave(options, sites, opening, following, instrumentation);
+    weave(options, sites, weaving -> woven(weaving, opening, following, ends), instrumentation);
 
     if (options.recording().onFailure() == FailurePolicy.CLOSED && opening.outcome() != null) {
       System.exit(EXIT_REFUSED);
@@ -77,18 +80,26 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
   }
 
   private void weave(
-      AgentOptions options, CallSites sites, Opening opening, ContextFollowing following, Instrumentation instrumentation) {
+      AgentOptions options,
+      CallSites sites,
+      Consumer<Weaving> woven,
+      Instrumentation instrumentation) {
     Consumer<Throwable> swallowed = e -> errors.swallowed("weaving", e);
     Marks marks = new Marks(options.annotations(), List.of(), options.includes());
-    AuditTransformer transformer = new AuditTransformer(marks, sites, weaving -> {
-              following.begin();
-              opening.woven(weaving);
-            }, swallowed);
+    AuditTransformer transformer = new AuditTransformer(marks, sites, woven, swallowed);
     SuperTypesFirst.install(instrumentation, swallowed);
     instrumentation.addTransformer(transformer, true);
     LoadedConstants constants = new LoadedConstants(marks.texts());
     new LoadedClasses(instrumentation, transformer, constants, swallowed)
         .retransform(instrumentation.getAllLoadedClasses());
+  }
+
+  /** What is audited may hand work over and return futures: the JDK is prepared for both. */
+  private static void woven(
+      Weaving weaving, Opening opening, ContextFollowing following, LaterEnds ends) {
+    following.begin();
+    opening.woven(weaving);
+    weaving.methods().forEach(ends::expect);
   }
 
   private void open(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder implements Recording {
   private static final int MAX_MISSION_CHARS = 256;
+  private static final Object[] NO_ARGUMENTS = {};
 
   private final ThreadContexts contexts = new ThreadContexts();
   private final EntryAppender entries;
@@ -81,6 +82,15 @@ public final class Recorder implements Recording {
    */
   public @Nullable Call start(
       CallSite site, @Nullable String name, @Nullable String agent, Object[] arguments) {
+    return start(site, name, agent, arguments, null);
+  }
+
+  private @Nullable Call start(
+      CallSite site,
+      @Nullable String name,
+      @Nullable String agent,
+      Object[] arguments,
+      @Nullable Call first) {
     ThreadContext context = contexts.current();
     if (context.recording) {
       return null;
@@ -100,7 +110,11 @@ public final class Recorder implements Recording {
               System.nanoTime());
       SitePrefix prefix = site.prefix(redaction);
       JsonWriter json = beginCall(context, call, prefix).rawMembers(prefix.place());
-      values.writeArguments(json.name("payload"), prefix, arguments);
+      if (first == null) {
+        values.writeArguments(json.name("payload"), prefix, arguments);
+      } else {
+        json.name("again").uuid(first.idHigh, first.idLow);
+      }
       json.endObject().endObject();
       entries.append(context, site.kind().start());
       context.call = call;
@@ -111,6 +125,17 @@ public final class Recorder implements Recording {
     } finally {
       context.finish();
     }
+  }
+
+  /**
+   * Records that what a call returned is run once more, as a publisher is by each subscription; a
+   * call of its own, whose start names the first and has no arguments.
+   *
+   * @return as {@link #start(CallSite, Object[])}
+   * @throws RecordingRefusedException as {@link #start(CallSite, Object[])}
+   */
+  public @Nullable Call startAgain(Call first) {
+    return start(first.site, first.name, first.agent, NO_ARGUMENTS, first);
   }
 
   /**
