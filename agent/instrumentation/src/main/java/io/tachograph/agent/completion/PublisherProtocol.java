@@ -114,7 +114,8 @@ final class PublisherProtocol {
   }
 
   private static boolean isInternal(Class<?> type) {
-    return type.getName().matches("io[.]reactivex[.](.*[.])?internal[.].*") || BASES_OF_OPERATORS.contains(type.getName());
+    return type.getName().matches("io[.]reactivex[.](.*[.])?internal[.].*")
+        || BASES_OF_OPERATORS.contains(type.getName());
   }
 
   /** What the method returns in place of a source: the framework's own type around ours. */
