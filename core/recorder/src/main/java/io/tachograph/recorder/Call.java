@@ -24,6 +24,24 @@ public final class Call {
 
   final long startNanos;
 
+  /** What its return value or exception means, or null where that is plain. */
+  @Nullable Outcome outcome;
+
+  /** What was asked, where it is a call of a model, else null. */
+  @Nullable ModelRequest request;
+
+  /** Identity hash code of the first argument, where a framework may hand it on; else 0. */
+  int firstArgument;
+
+  /** Of a call of a model: the how-manieth of its thread's. */
+  long modelNumber;
+
+  /** Of a call of a model: whether its thread is back from it. */
+  boolean isLeft;
+
+  /** Of a call of a model: whether another one was made inside of it. */
+  boolean isWrapper;
+
   Call(
       CallSite site,
       @Nullable String name,
@@ -44,6 +62,23 @@ public final class Call {
     this.mission = mission;
     this.trace = trace;
     this.startNanos = startNanos;
+  }
+
+  /**
+   * Has what it returns or throws read so. Before it ends.
+   *
+   * @param first identity hash code of the first argument, by which the same call is known again
+   *     when a framework hands it on
+   */
+  public Call read(Outcome by, int first) {
+    outcome = by;
+    firstArgument = first;
+    return this;
+  }
+
+  /** The method, for messages. */
+  String place() {
+    return site.className() + "#" + site.method();
   }
 
   /** The id that its start and its end carry. */

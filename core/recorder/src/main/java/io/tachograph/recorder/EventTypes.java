@@ -11,6 +11,7 @@ final class EventTypes {
   static final EventType TOOL_START = EventType.of("tool_start");
   static final EventType TOOL_COMPLETED = EventType.of("tool_completed");
   static final EventType TOOL_FAILED = EventType.of("tool_failed");
+  static final EventType MODEL_CALL = EventType.of("model_call");
   static final EventType DECISION = EventType.of("decision");
   static final EventType TOOL_DENIED = EventType.of("tool_denied");
   static final EventType APPROVAL_REQUESTED = EventType.of("approval_requested");
@@ -46,6 +47,7 @@ final class EventTypes {
           "tool_completed",
           "tool_failed",
           "tool_denied",
+          "model_call",
           "decision",
           "approval_requested",
           "approval_granted",

@@ -7,6 +7,7 @@ import io.tachograph.format.EventType;
 import io.tachograph.ledger.Ledger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Recorder implements Recording {
   private final ThrowableCapture throwables;
   private final PolicyEvents policies;
   private volatile TraceSource traces = TraceSource.NONE;
+  private final ModelCalls models;
   private volatile boolean active = true;
 
   /**
@@ -49,6 +51,7 @@ public final class Recorder implements Recording {
     this.values = new ValueCapture(limits, redaction);
     this.throwables = new ThrowableCapture(values);
     this.policies = new PolicyEvents(values);
+    this.models = new ModelCalls(contexts::current, entries, values, throwables);
   }
 
   /** Whether an event of that type says what only the recorder can know: no host may write it. */
@@ -139,6 +142,49 @@ public final class Recorder implements Recording {
   }
 
   /**
+   * A call of a model begins; it is recorded when it ends.
+   *
+   * @return what {@link #end} takes, or null if the call is one that recording itself made
+   */
+  public @Nullable Call startModel(CallSite site, ModelRequest request) {
+    ThreadContext context = contexts.current();
+    if (context.recording) {
+      return null;
+    }
+    context.nextId();
+    Call call =
+        new Call(
+            site,
+            null,
+            null,
+            context.idHigh(),
+            context.idLow(),
+            context.call,
+            context.mission,
+            traces.current(),
+            System.nanoTime());
+    call.request = request;
+    models.begin(call);
+    return call;
+  }
+
+  /**
+   * Whether this thread is right inside of a call of that name, kind and first argument: the call
+   * that is about to begin is then the same one, which a framework hands on.
+   *
+   * @param first identity hash code of the first argument
+   */
+  public boolean isHandedOn(CallKind kind, @Nullable String name, int first) {
+    ThreadContext context = contexts.existing();
+    Call around = context == null ? null : context.call;
+    return around != null
+        && around.firstArgument == first
+        && first != 0
+        && around.site.kind() == kind
+        && Objects.equals(around.name, name);
+  }
+
+  /**
    * Records that a call ended, on whatever thread that is known.
    *
    * @param returned what it returned, null for none
@@ -150,20 +196,43 @@ public final class Recorder implements Recording {
     ThreadContext context = contexts.forEnd();
     try {
       context.begin();
+      Ending ending = Ending.of(call, returned, thrown, errors);
+      ModelRequest request = call.request;
+      if (request != null) {
+        endModel(context, call, ending, request);
+        return;
+      }
       JsonWriter json = beginCall(context, call, call.site.prefix(redaction));
       json.name("duration_ns").value(durationNs);
-      if (thrown == null) {
-        values.write(json.name("result"), returned);
-      } else {
-        throwables.write(json.name("error"), thrown);
-      }
+      writeEnding(json, ending, returned);
       json.endObject().endObject();
       CallKind kind = call.site.kind();
-      entries.append(context, thrown == null ? kind.completed() : kind.failed());
+      entries.append(context, ending.isFailed() ? kind.failed() : kind.completed());
     } catch (RuntimeException | Error e) {
       entries.lost("the end of " + call.site.className() + "#" + call.site.method(), e);
     } finally {
       context.finish();
+    }
+  }
+
+  private void writeEnding(JsonWriter json, Ending ending, @Nullable Object returned) {
+    if (ending.thrown() != null) {
+      throwables.write(json.name("error"), ending.thrown());
+    } else if (ending.failure() != null && returned != null) {
+      json.name("error").beginObject().name("type").value(returned.getClass().getName());
+      values.write(json.name("message"), ending.failure());
+      json.endObject();
+    } else {
+      values.write(json.name("result"), ending.result());
+    }
+  }
+
+  private void endModel(ThreadContext context, Call call, Ending ending, ModelRequest request) {
+    if (!call.isWrapper) {
+      JsonWriter json = context.json().beginObject();
+      json.name("task_id").uuid(call.idHigh, call.idLow);
+      within(json, call.parent, call.agent, call.mission, call.trace);
+      models.end(context, json.name("data").beginObject(), call, ending, request);
     }
   }
 
@@ -172,6 +241,10 @@ public final class Recorder implements Recording {
    * what was around the call.
    */
   public void leave(Call call) {
+    if (call.request != null) {
+      models.leave(call);
+      return;
+    }
     ThreadContext context = contexts.existing();
     if (context != null && context.call == call) {
       context.call = call.parent;
@@ -187,7 +260,7 @@ public final class Recorder implements Recording {
 
   /** The context of work that belongs to a call, wherever it runs. */
   public static CallContext inside(Call call) {
-    return CallContext.of(call, call.mission);
+    return CallContext.of(call.request == null ? call : call.parent, call.mission);
   }
 
   /**

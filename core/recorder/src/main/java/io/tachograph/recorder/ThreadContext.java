@@ -36,6 +36,9 @@ final class ThreadContext {
   /** Whether the thread is inside of the recorder: what happens there is not the host's doing. */
   boolean recording;
 
+  /** How many calls of models the thread has begun. */
+  long modelNumber;
+
   private long idHigh;
   private long idLow;
 

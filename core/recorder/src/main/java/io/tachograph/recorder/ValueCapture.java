@@ -47,6 +47,11 @@ final class ValueCapture {
   void writeArguments(JsonWriter json, SitePrefix site, Object[] arguments) {
     int end = json.length() + limits.bytes();
     json.beginObject();
+    if (arguments.length == 1 && arguments[0] instanceof NamedArguments named) {
+      writeMembers(json, named.values(), limits.depth(), end);
+      json.endObject();
+      return;
+    }
     for (int i = 0; i < arguments.length; i++) {
       json.name(site.parameterName(i));
       if (site.redactsParameter(i)) {

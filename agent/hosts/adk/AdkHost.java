@@ -1,0 +1,129 @@
+import com.google.adk.agents.LlmAgent;
+import com.google.adk.models.BaseLlm;
+import com.google.adk.models.BaseLlmConnection;
+import com.google.adk.models.LlmRequest;
+import com.google.adk.models.LlmResponse;
+import com.google.adk.runner.InMemoryRunner;
+import com.google.adk.sessions.Session;
+import com.google.adk.tools.Annotations.Schema;
+import com.google.adk.tools.BaseTool;
+import com.google.adk.tools.FunctionTool;
+import com.google.adk.tools.ToolContext;
+import com.google.genai.types.Content;
+import com.google.genai.types.FunctionCall;
+import com.google.genai.types.FunctionDeclaration;
+import com.google.genai.types.FunctionResponse;
+import com.google.genai.types.Part;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An agent with tools by method and by class, and a scripted model. */
+public class AdkHost {
+  public static Map<String, Object> weather(
+      @Schema(name = "city") String city, @Schema(name = "apiKey") String apiKey) {
+    return Map.of("answer", city + ": sun");
+  }
+
+  public static Map<String, Object> divide(
+      @Schema(name = "a") int a, @Schema(name = "b") int b) {
+    return Map.of("answer", a / b);
+  }
+
+  /** A tool that is no method. */
+  static class Upper extends BaseTool {
+    Upper() {
+      super("upper", "Writes in capitals");
+    }
+
+    @Override
+    public Optional<FunctionDeclaration> declaration() {
+      return Optional.of(
+          FunctionDeclaration.builder().name("upper").description("Writes in capitals").build());
+    }
+
+    @Override
+    public Single<Map<String, Object>> runAsync(Map<String, Object> args, ToolContext context) {
+      return Single.fromCallable(() -> Map.of("answer", args.get("text").toString().toUpperCase()));
+    }
+  }
+
+  static class Scripted extends BaseLlm {
+    private int turn;
+
+    Scripted() {
+      super("scripted-1");
+    }
+
+    @Override
+    public Flowable<LlmResponse> generateContent(LlmRequest request, boolean stream) {
+      return Flowable.fromCallable(this::next);
+    }
+
+    private LlmResponse next() {
+      Part part =
+          switch (turn++) {
+            case 0 -> ask("weather", Map.of("city", "Bern", "apiKey", "key-4711"));
+            case 1 -> ask("upper", Map.of("text", "abc", "secret", "s3cret-4712"));
+            case 2 -> ask("divide", Map.of("a", 1, "b", 0));
+            case 3 -> Part.fromText("done");
+            default -> throw new IllegalStateException("the model is away");
+          };
+      Content content = Content.builder().role("model").parts(List.of(part)).build();
+      return Version.counted(LlmResponse.builder().content(content), 10 + turn, 3).build();
+    }
+
+    private static Part ask(String tool, Map<String, Object> arguments) {
+      return Part.builder()
+          .functionCall(FunctionCall.builder().name(tool).args(arguments).build())
+          .build();
+    }
+
+    @Override
+    public BaseLlmConnection connect(LlmRequest request) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    LlmAgent agent =
+        LlmAgent.builder()
+            .name("forecaster")
+            .description("Forecasts")
+            .model(new Scripted())
+            .instruction("Use the tools.")
+            .tools(
+                FunctionTool.create(AdkHost.class, "weather"),
+                FunctionTool.create(AdkHost.class, "divide"),
+                new Upper())
+            .build();
+    InMemoryRunner runner = new InMemoryRunner(agent);
+    Session session = runner.sessionService().createSession(runner.appName(), "amy").blockingGet();
+    say(runner, session, "How is the weather?");
+    say(runner, session, "And now?");
+    System.exit(0);
+  }
+
+  private static void say(InMemoryRunner runner, Session session, String text) {
+    Content question = Content.fromParts(Part.fromText(text));
+    try {
+      runner
+          .runAsync("amy", session.id(), question)
+          .blockingForEach(event -> event.content().ifPresent(AdkHost::print));
+    } catch (RuntimeException e) {
+      System.out.println("failed: " + e.getMessage());
+    }
+  }
+
+  private static void print(Content content) {
+    for (Part part : content.parts().orElse(List.of())) {
+      part.text().ifPresent(System.out::println);
+      part.functionResponse()
+          .flatMap(FunctionResponse::response)
+          .ifPresent(response -> System.out.println(new TreeMap<>(response)));
+    }
+  }
+}

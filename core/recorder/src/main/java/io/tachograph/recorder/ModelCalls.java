@@ -1,0 +1,74 @@
+package io.tachograph.recorder;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records calls of models, each by one event when it ends. A call around another, made on the same
+ * thread before it returned, is a wrapper's and leaves no event of its own. Thread-safe.
+ */
+final class ModelCalls {
+  private final Supplier<ThreadContext> contexts;
+  private final EntryAppender entries;
+  private final ValueCapture values;
+  private final ThrowableCapture throwables;
+
+  ModelCalls(
+      Supplier<ThreadContext> contexts,
+      EntryAppender entries,
+      ValueCapture values,
+      ThrowableCapture throwables) {
+    this.contexts = contexts;
+    this.entries = entries;
+    this.values = values;
+    this.throwables = throwables;
+  }
+
+  /**
+   * Numbers a call that begins; calls that its thread begins before it returns have higher ones.
+   */
+  void begin(Call call) {
+    call.modelNumber = ++contexts.get().modelNumber;
+  }
+
+  /** The thread is back from a call: whether it called another model meanwhile shows now alone. */
+  void leave(Call call) {
+    if (!call.isLeft) {
+      call.isLeft = true;
+      call.isWrapper = contexts.get().modelNumber != call.modelNumber;
+    }
+  }
+
+  /** Writes the event; the context is that of the thread and marked as recording. */
+  void end(ThreadContext context, JsonWriter json, Call call, Ending ending, ModelRequest request) {
+    Object returned = ending.result();
+    ModelAnswer answer = returned == null ? ModelAnswer.UNKNOWN : request.answer().read(returned);
+    text(json, "provider", request.provider());
+    text(json, "model", answer.model() == null ? request.model() : answer.model());
+    number(json, "tokens_in", answer.tokensIn());
+    number(json, "tokens_out", answer.tokensOut());
+    json.name("duration_ns").value(System.nanoTime() - call.startNanos);
+    text(json, "finish_reason", answer.finishReason());
+    if (request.prompt() != null) {
+      values.write(json.name("prompt"), request.prompt());
+      values.write(json.name("answer"), answer.text());
+    }
+    if (ending.thrown() != null) {
+      throwables.write(json.name("error"), ending.thrown());
+    }
+    json.endObject().endObject();
+    entries.append(context, EventTypes.MODEL_CALL);
+  }
+
+  private void text(JsonWriter json, String name, @Nullable String value) {
+    if (value != null) {
+      values.write(json.name(name), value);
+    }
+  }
+
+  private static void number(JsonWriter json, String name, @Nullable Long value) {
+    if (value != null) {
+      json.name(name).value(value);
+    }
+  }
+}
