@@ -55,9 +55,23 @@ final class Host {
 
   /** Compiles {@code hosts/<main>.java} into {@code <temp>/classes}. */
   static Host compile(Path temp, String main, Path... libraries) throws IOException {
+    try (Stream<Path> sources = Files.walk(Product.module().resolve("src/test/resources/hosts"))) {
+      return compile(
+          temp,
+          main,
+          sources
+              .filter(source -> Files.isRegularFile(source) && belongsTo(main, source))
+              .toList(),
+          List.of(libraries));
+    }
+  }
+
+  /** Compiles these sources into {@code <temp>/classes}. */
+  static Host compile(Path temp, String main, List<Path> sources, List<Path> libraries)
+      throws IOException {
     Host host = new Host(temp, main);
     Path classes = Files.createDirectories(temp.resolve("classes"));
-    List<Path> path = new ArrayList<>(List.of(libraries));
+    List<Path> path = new ArrayList<>(libraries);
     path.add(Product.apiJar());
     List<String> arguments =
         new ArrayList<>(
@@ -66,21 +80,17 @@ final class Host {
                 "--release",
                 "17",
                 "-proc:none",
+                "-nowarn",
                 "-cp",
                 path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 "-d",
                 classes.toString()));
-    try (Stream<Path> sources = Files.walk(Product.module().resolve("src/test/resources/hosts"))) {
-      sources
-          .filter(source -> Files.isRegularFile(source) && belongsTo(main, source))
-          .forEach(source -> arguments.add(source.toString()));
-    }
+    sources.forEach(source -> arguments.add(source.toString()));
     int code =
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, arguments.toArray(String[]::new));
     assertThat(code).as("compiling " + main).isZero();
-    host.classPath.addAll(List.of(libraries));
-    host.classPath.add(Product.apiJar());
+    host.classPath.addAll(path);
     return host;
   }
 

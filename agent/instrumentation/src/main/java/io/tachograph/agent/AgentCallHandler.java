@@ -3,7 +3,9 @@ package io.tachograph.agent;
 import io.tachograph.agent.completion.LaterEnds;
 import io.tachograph.bootstrap.CallHandler;
 import io.tachograph.recorder.Call;
+import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.CallSite;
+import io.tachograph.recorder.ModelRequest;
 import io.tachograph.recorder.Recorder;
 import io.tachograph.recorder.SwallowedErrors;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,24 @@ final class AgentCallHandler implements CallHandler {
   private final CallSites sites;
   private final Opening opening;
   private final LaterEnds ends;
+  private final boolean prompts;
   private final SwallowedErrors errors;
 
-  AgentCallHandler(CallSites sites, Opening opening, LaterEnds ends, SwallowedErrors errors) {
+  /**
+   * Carries calls from now on.
+   *
+   * @param prompts whether what models are asked and answer is recorded
+   */
+  AgentCallHandler(
+      CallSites sites,
+      Opening opening,
+      LaterEnds ends,
+      boolean prompts,
+      SwallowedErrors errors) {
     this.sites = sites;
     this.opening = opening;
     this.ends = ends;
+    this.prompts = prompts;
     this.errors = errors;
   }
 
@@ -44,14 +58,31 @@ final class AgentCallHandler implements CallHandler {
     String name = null;
     String agent = null;
     Object[] payload = arguments;
+    int first = 0;
     try {
+      if (reading.isElsewhere(self, arguments)) {
+        return null;
+      }
+      if (site.kind() == CallKind.MODEL) {
+        ModelRequest request = reading.request(self, arguments, prompts);
+        return request == null ? null : recorder.startModel(site, request);
+      }
       name = reading.name(self, arguments);
+      Object handedOn = reading.handedOn(arguments);
+      first = handedOn == null ? 0 : System.identityHashCode(handedOn);
+      if (recorder.isHandedOn(site.kind(), name, first)) {
+        return null;
+      }
       agent = reading.agent(self, arguments);
       payload = reading.payload(self, arguments);
     } catch (RuntimeException | LinkageError e) {
       errors.swallowed("reading a call of " + site.className() + "#" + site.method(), e);
+      if (site.kind() == CallKind.MODEL) {
+        return recorder.startModel(site, ModelRequest.UNKNOWN);
+      }
     }
-    return recorder.start(site, name, agent, payload);
+    Call call = recorder.start(site, name, agent, payload);
+    return call == null ? null : call.read(reading, first);
   }
 
   @Override

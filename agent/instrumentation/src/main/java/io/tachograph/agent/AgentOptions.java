@@ -1,5 +1,7 @@
 package io.tachograph.agent;
 
+import io.tachograph.agent.preset.Preset;
+import io.tachograph.agent.preset.Presets;
 import io.tachograph.format.Sha256;
 import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
@@ -30,12 +32,16 @@ import org.jspecify.annotations.Nullable;
  * @param recording how to record
  * @param annotations what marks a method; of two on one method the first counts
  * @param includes methods to audit that nobody annotated
+ * @param presets frameworks whose tools, tasks and models to audit
+ * @param prompts whether what models are asked and answer is recorded
  */
 record AgentOptions(
     boolean enabled,
     RecordingOptions recording,
     List<AuditAnnotation> annotations,
-    Includes includes) {
+    Includes includes,
+    List<Preset> presets,
+    boolean prompts) {
   private static final String DEFAULT_DIR = "tachograph";
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})(ms|s|m|h)");
   private static final Pattern CLASS_NAME = Pattern.compile("[^\\s=#*;/\\[]+");
@@ -85,7 +91,11 @@ record AgentOptions(
             .legacy(values.folder(Option.LEGACY))
             .build(),
         values.annotations(),
-        values.includes());
+        values.includes(),
+        values.presets(),
+        values
+            .choice(Option.CAPTURE_PROMPTS, "false", List.of("true", "false"))
+            .equals("true"));
   }
 
   private static List<String> list(String value) {
@@ -197,7 +207,7 @@ record AgentOptions(
       List<AuditAnnotation> annotations = new ArrayList<>(AuditAnnotation.OWN);
       annotations.addAll(annotations(Option.ANNOTATIONS_TASKS, CallKind.TASK));
       annotations.addAll(annotations(Option.ANNOTATIONS_TOOLS, CallKind.TOOL));
-      annotations.addAll(AuditAnnotation.OF_FRAMEWORKS);
+      presets().forEach(preset -> annotations.addAll(preset.annotations()));
       return annotations;
     }
 
@@ -212,6 +222,19 @@ record AgentOptions(
 
     Includes includes() throws OptionsException {
       return new Includes(patterns(Option.INCLUDE), patterns(Option.INCLUDE_TASKS));
+    }
+
+    List<Preset> presets() throws OptionsException {
+      try {
+        return Presets.select(list(text(Option.PRESETS, "")));
+      } catch (IllegalArgumentException e) {
+        throw new OptionsException(
+            "bad value of option presets: "
+                + e.getMessage()
+                + ": presets="
+                + values.get(Option.PRESETS),
+            closed);
+      }
     }
 
     private List<IncludePattern> patterns(Option option) throws OptionsException {

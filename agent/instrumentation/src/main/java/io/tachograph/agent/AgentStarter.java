@@ -2,6 +2,7 @@ package io.tachograph.agent;
 
 import io.tachograph.agent.context.ContextFollowing;
 import io.tachograph.agent.completion.LaterEnds;
+import io.tachograph.agent.preset.PresetFit;
 import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.CallHook;
 import io.tachograph.bootstrap.FacadeCopies;
@@ -68,7 +69,7 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
 
     CallSites sites = new CallSites();
     LaterEnds ends = new LaterEnds(instrumentation, errors);
-    CallHook.install(new AgentCallHandler(sites, opening, ends, errors));
+    CallHook.install(new AgentCallHandler(sites, opening, ends, options.prompts(), errors));
     AgentRecording recording = new AgentRecording(opening, following);
     Tachograph.attach(recording);
     FacadeCopies.attach(recording);
@@ -85,8 +86,12 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
       Consumer<Weaving> woven,
       Instrumentation instrumentation) {
     Consumer<Throwable> swallowed = e -> errors.swallowed("weaving", e);
-    Marks marks = new Marks(options.annotations(), List.of(), options.includes());
-    AuditTransformer transformer = new AuditTransformer(marks, sites, woven, swallowed);
+    List<MarkedMethod> methods =
+        options.presets().stream().flatMap(preset -> preset.methods().stream()).toList();
+    Marks marks = new Marks(options.annotations(), methods, options.includes());
+    PresetFit fit = new PresetFit(options.presets(), woven);
+    AuditTransformer transformer =
+        new AuditTransformer(marks, fit, sites, woven, swallowed);
     SuperTypesFirst.install(instrumentation, swallowed);
     instrumentation.addTransformer(transformer, true);
     LoadedConstants constants = new LoadedConstants(marks.texts());

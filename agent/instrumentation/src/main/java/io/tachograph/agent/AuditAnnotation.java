@@ -5,23 +5,17 @@ import java.util.List;
 
 /**
  * An annotation that marks a method to audit, known by name so that no framework is a dependency of
- * ours. Its members {@code name} and {@code agent} are read where it has them.
+ * ours. Its members {@code name}, {@code customName} and {@code agent} are read where it has them.
  *
  * @param className the annotation's binary name
  * @param kind what its methods are recorded as
  */
-record AuditAnnotation(String className, CallKind kind) {
+public record AuditAnnotation(String className, CallKind kind) {
   /** Our own, which win over any other on the same method. */
   static final List<AuditAnnotation> OWN =
       List.of(
           new AuditAnnotation("io.tachograph.api.AuditedTask", CallKind.TASK),
           new AuditAnnotation("io.tachograph.api.AuditedTool", CallKind.TOOL));
-
-  /** Those of frameworks that are matched out of the box. */
-  static final List<AuditAnnotation> OF_FRAMEWORKS =
-      List.of(
-          new AuditAnnotation("dev.langchain4j.agent.tool.Tool", CallKind.TOOL),
-          new AuditAnnotation("org.springframework.ai.tool.annotation.Tool", CallKind.TOOL));
 
   /** Marks a parameter whose value must not be recorded. */
   static final String REDACTED_DESCRIPTOR = "Lio/tachograph/api/Redacted;";

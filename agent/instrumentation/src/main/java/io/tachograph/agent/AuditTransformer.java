@@ -1,5 +1,6 @@
 package io.tachograph.agent;
 
+import io.tachograph.agent.preset.PresetFit;
 import io.tachograph.api.Tachograph;
 import io.tachograph.recorder.Weaving;
 import java.lang.instrument.ClassFileTransformer;
@@ -21,6 +22,7 @@ final class AuditTransformer implements ClassFileTransformer {
   private static final String FACADE_INTERNAL = FACADE.replace('.', '/');
 
   private final Marks marks;
+  private final PresetFit fit;
   private final CallSites sites;
   private final Consumer<Weaving> woven;
   private final Consumer<Throwable> swallowed;
@@ -34,8 +36,13 @@ final class AuditTransformer implements ClassFileTransformer {
   private final Set<Weaving> said = ConcurrentHashMap.newKeySet();
 
   AuditTransformer(
-      Marks marks, CallSites sites, Consumer<Weaving> woven, Consumer<Throwable> swallowed) {
+      Marks marks,
+      PresetFit fit,
+      CallSites sites,
+      Consumer<Weaving> woven,
+      Consumer<Throwable> swallowed) {
     this.marks = marks;
+    this.fit = fit;
     this.sites = sites;
     this.woven = woven;
     this.swallowed = swallowed;
@@ -62,6 +69,7 @@ final class AuditTransformer implements ClassFileTransformer {
       }
       InheritedMarks inherited = inheritedBy(head, loader);
       String className = internalName.replace('/', '.');
+      fit.seen(className, loader);
       return head.mentions() || !inherited.isEmpty() || marks.nameMethodsOf(className)
           ? weave(className, loader, classFile, inherited)
           : null;

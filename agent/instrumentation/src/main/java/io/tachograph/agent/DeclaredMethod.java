@@ -122,7 +122,7 @@ final class DeclaredMethod extends MethodVisitor {
     @Override
     public void visit(@Nullable String member, Object value) {
       if (value instanceof String text) {
-        callName = "name".equals(member) ? text : callName;
+        callName = "name".equals(member) || "customName".equals(member) ? text : callName;
         agent = "agent".equals(member) ? text : agent;
       }
     }

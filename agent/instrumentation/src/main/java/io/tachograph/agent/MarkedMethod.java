@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param preset what brings it; the ledger says it as what asked for the instrumentation
  * @param type the binary name of the class or interface that declares the method, not of the JDK
- * @param method its name
+ * @param method its name; a {@code *} at its end stands for the number that a compiler gives a lambda
  * @param descriptor its descriptor, or null for every method of that name
  * @param expected whether it says so in the ledger when the type comes without that method
  * @param overridesToo whether methods that implement or override it are meant, and not it alone
@@ -31,6 +31,8 @@ public record MarkedMethod(
     @Nullable String name,
     @Nullable CallReading reading,
     @Nullable List<Parameter> parameters) {
+  private static final String ANY = "*";
+
   /** Every method of that name, in the type and whatever is under it. */
   public static MarkedMethod of(String preset, CallKind kind, String type, String method) {
     return new MarkedMethod(preset, type, method, null, true, true, kind, null, null, null);
@@ -48,7 +50,10 @@ public record MarkedMethod(
         preset, type, method, descriptor, expected, false, kind, name, reading, parameters);
   }
 
-  /** Of a method that not every version of the framework has. */
+  /**
+   * Of a method that not every version of the framework has; in one that has it, an expected method
+   * of the same name and type may be missing.
+   */
   public MarkedMethod whereItIs() {
     return new MarkedMethod(
         preset, type, method, descriptor, false, overridesToo, kind, name, reading, parameters);
@@ -82,7 +87,15 @@ public record MarkedMethod(
 
   /** Whether a method of that name and descriptor is meant. */
   boolean names(String candidate, String candidateDescriptor) {
-    return method.equals(candidate)
-        && (descriptor == null || descriptor.equals(candidateDescriptor));
+    boolean named =
+        method.endsWith(ANY)
+            ? candidate.startsWith(method.substring(0, method.length() - ANY.length()))
+            : method.equals(candidate);
+    return named && (descriptor == null || descriptor.equals(candidateDescriptor));
+  }
+
+  /** Whether where this method is, the other one need not be. */
+  boolean standsFor(MarkedMethod other) {
+    return !expected && preset.equals(other.preset) && method.equals(other.method);
   }
 }

@@ -162,13 +162,23 @@ final class MethodScan extends ClassVisitor {
           && inherited.of(target, packageName) == null
           && !proxy.leavesOut(isInherited);
     }
-    return !method.is(Opcodes.ACC_SYNTHETIC) && !proxy.leavesOut(isInherited);
+    // A lambda's body is audited where a preset names it.
+    boolean isMeant =
+        !method.is(Opcodes.ACC_SYNTHETIC)
+            || marks.method(className, method.name, method.descriptor) != null;
+    return isMeant && !proxy.leavesOut(isInherited);
   }
 
   private List<MarkedMethod> missing() {
-    return marks.methodsOf(className).stream()
+    List<MarkedMethod> named = marks.methodsOf(className);
+    return named.stream()
         .filter(MarkedMethod::expected)
-        .filter(m -> declared.values().stream().noneMatch(d -> m.names(d.name, d.descriptor)))
+        .filter(m -> !isDeclared(m))
+        .filter(m -> named.stream().noneMatch(o -> o.standsFor(m) && isDeclared(o)))
         .toList();
+  }
+
+  private boolean isDeclared(MarkedMethod method) {
+    return declared.values().stream().anyMatch(d -> method.names(d.name, d.descriptor));
   }
 }

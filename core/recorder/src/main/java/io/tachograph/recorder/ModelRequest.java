@@ -14,4 +14,8 @@ public record ModelRequest(
     @Nullable String provider,
     @Nullable String model,
     @Nullable Object prompt,
-    ModelAnswer.Reading answer) {}
+    ModelAnswer.Reading answer) {
+  /** Of a call of which nothing could be read. */
+  public static final ModelRequest UNKNOWN =
+      new ModelRequest(null, null, null, returned -> ModelAnswer.UNKNOWN);
+}
