@@ -70,7 +70,7 @@ final class AgentCallHandler implements CallHandler {
       name = reading.name(self, arguments);
       Object handedOn = reading.handedOn(arguments);
       first = handedOn == null ? 0 : System.identityHashCode(handedOn);
-      if (recorder.isHandedOn(site.kind(), name, first)) {
+      if (recorder.isHandedOn(site.kind(), name == null ? site.name() : name, first)) {
         return null;
       }
       agent = reading.agent(self, arguments);

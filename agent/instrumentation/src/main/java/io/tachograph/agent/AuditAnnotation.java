@@ -2,6 +2,7 @@ package io.tachograph.agent;
 
 import io.tachograph.recorder.CallKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An annotation that marks a method to audit, known by name so that no framework is a dependency of
@@ -9,8 +10,14 @@ import java.util.List;
  *
  * @param className the annotation's binary name
  * @param kind what its methods are recorded as
+ * @param reading reads what is known only at the call, or null where nothing is
  */
-public record AuditAnnotation(String className, CallKind kind) {
+public record AuditAnnotation(String className, CallKind kind, @Nullable CallReading reading) {
+  /** Of calls of which everything is known before. */
+  public AuditAnnotation(String className, CallKind kind) {
+    this(className, kind, null);
+  }
+
   /** Our own, which win over any other on the same method. */
   static final List<AuditAnnotation> OWN =
       List.of(

@@ -27,7 +27,7 @@ final class Marks {
     for (AuditAnnotation known : annotations) {
       this.annotations.putIfAbsent(
           known.descriptor(),
-          new MethodMark(rank++, known.kind(), known.className(), "", "", true, null, null));
+          new MethodMark(rank++, known.kind(), known.className(), "", "", true, known.reading(), null));
     }
     this.rankOfMethods = rank;
     for (MarkedMethod method : methods) {

@@ -7,7 +7,6 @@ import io.tachograph.format.EventType;
 import io.tachograph.ledger.Ledger;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,19 +168,19 @@ public final class Recorder implements Recording {
   }
 
   /**
-   * Whether this thread is right inside of a call of that name, kind and first argument: the call
+   * Whether this thread is right inside of a call of that kind, name and first argument: the call
    * that is about to begin is then the same one, which a framework hands on.
    *
-   * @param first identity hash code of the first argument
+   * @param first identity hash code of the first argument, 0 where calls are not handed on
    */
-  public boolean isHandedOn(CallKind kind, @Nullable String name, int first) {
+  public boolean isHandedOn(CallKind kind, String name, int first) {
     ThreadContext context = contexts.existing();
     Call around = context == null ? null : context.call;
-    return around != null
+    return first != 0
+        && around != null
         && around.firstArgument == first
-        && first != 0
         && around.site.kind() == kind
-        && Objects.equals(around.name, name);
+        && name.equals(around.name == null ? around.site.name() : around.name);
   }
 
   /**

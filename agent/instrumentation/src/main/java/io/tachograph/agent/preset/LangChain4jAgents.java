@@ -30,7 +30,7 @@ final class LangChain4jAgents {
                 WORKFLOWS + "PlannerAgent",
                 WORKFLOWS + "SupervisorAgent",
                 WORKFLOWS + "A2AClientAgent")
-            .map(annotation -> new AuditAnnotation(annotation, CallKind.TASK))
+            .map(annotation -> new AuditAnnotation(annotation, CallKind.TASK, AgentReading.INSTANCE))
             .toList(),
         List.of(),
         List.of(new Expectation("dev.langchain4j.agentic.", AGENT)));
