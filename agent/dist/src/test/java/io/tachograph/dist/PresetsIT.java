@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * without the agent.
  */
 class PresetsIT {
-  /** From this release on, where a framework does not run on all. */
   private static final int ANY_JDK = 17;
 
   @TempDir Path temp;
@@ -52,7 +54,9 @@ class PresetsIT {
         new Case(new FrameworkHost("mcp"), ANY_JDK, "mcp"),
         new Case(new FrameworkHost("mcp-oldest"), ANY_JDK, "mcp"),
         new Case(new FrameworkHost("adk"), ANY_JDK, "adk"),
-        new Case(new FrameworkHost("adk-oldest"), ANY_JDK, "adk-oldest"));
+        new Case(new FrameworkHost("adk-oldest"), ANY_JDK, "adk-oldest"),
+        new Case(new FrameworkHost("semantic-kernel"), ANY_JDK, "semantic-kernel"),
+        new Case(new FrameworkHost("semantic-kernel-oldest"), ANY_JDK, "semantic-kernel-oldest"));
   }
 
   @ParameterizedTest
@@ -94,12 +98,21 @@ class PresetsIT {
       line.append(' ').append(data.path("name").asText());
     }
     if (data.has("payload")) {
-      line.append(' ').append(data.path("payload"));
+      line.append(' ').append(sorted(data.path("payload")));
     }
     if (data.has("error")) {
       line.append(" error: ").append(data.path("error").path("message").asText());
     }
     return line.toString();
+  }
+
+  /** Maps of hosts come in any order. */
+  private static String sorted(JsonNode payload) {
+    Map<String, JsonNode> members = new TreeMap<>();
+    payload.fields().forEachRemaining(member -> members.put(member.getKey(), member.getValue()));
+    return members.entrySet().stream()
+        .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private static List<String> expected(String name) throws IOException {

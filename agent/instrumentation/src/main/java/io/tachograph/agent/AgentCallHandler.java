@@ -68,12 +68,13 @@ final class AgentCallHandler implements CallHandler {
         return request == null ? null : recorder.startModel(site, request);
       }
       name = reading.name(self, arguments);
+      String called = name == null ? site.name() : name;
       Object handedOn = reading.handedOn(arguments);
       first = handedOn == null ? 0 : System.identityHashCode(handedOn);
-      if (recorder.isHandedOn(site.kind(), name == null ? site.name() : name, first)) {
+      if (recorder.isHandedOn(site.kind(), called, first)) {
         return null;
       }
-      agent = reading.agent(self, arguments);
+      agent = reading.isOfAnAgent() ? called : reading.agent(self, arguments);
       payload = reading.payload(self, arguments);
     } catch (RuntimeException | LinkageError e) {
       errors.swallowed("reading a call of " + site.className() + "#" + site.method(), e);

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param className the annotation's binary name
  * @param kind what its methods are recorded as
  * @param reading reads what is known only at the call, or null where nothing is
+ * @param parameterName the annotation whose {@code value} says what a parameter is called where the
+ *     class file does not, or null if there is none
  */
-public record AuditAnnotation(String className, CallKind kind, @Nullable CallReading reading) {
+public record AuditAnnotation(
+    String className,
+    CallKind kind,
+    @Nullable CallReading reading,
+    @Nullable String parameterName) {
   /** Of calls of which everything is known before. */
   public AuditAnnotation(String className, CallKind kind) {
-    this(className, kind, null);
+    this(className, kind, null, null);
   }
 
   /** Our own, which win over any other on the same method. */
@@ -28,6 +34,10 @@ public record AuditAnnotation(String className, CallKind kind, @Nullable CallRea
   static final String REDACTED_DESCRIPTOR = "Lio/tachograph/api/Redacted;";
 
   String descriptor() {
+    return descriptor(className);
+  }
+
+  static String descriptor(String className) {
     return "L" + className.replace('.', '/') + ";";
   }
 }

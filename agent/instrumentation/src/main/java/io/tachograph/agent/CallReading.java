@@ -26,6 +26,11 @@ public interface CallReading extends Outcome {
     return null;
   }
 
+  /** Whether the call is the work of an agent that is called as the call is. */
+  default boolean isOfAnAgent() {
+    return false;
+  }
+
   /** What is recorded as the arguments, in the order of the site's parameters. */
   default Object[] payload(@Nullable Object self, Object[] arguments) {
     return arguments;

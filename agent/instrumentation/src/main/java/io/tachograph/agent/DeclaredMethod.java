@@ -26,6 +26,7 @@ final class DeclaredMethod extends MethodVisitor {
   private final Marks marks;
   private final @Nullable String[] declaredNames;
   private final @Nullable String[] localNames;
+  private final @Nullable String[] saidNames;
   private final Set<Integer> redacted = new TreeSet<>();
   private @Nullable MethodMark annotated;
   private @Nullable String bridged;
@@ -41,6 +42,7 @@ final class DeclaredMethod extends MethodVisitor {
     this.types = Type.getArgumentTypes(descriptor);
     this.declaredNames = new String[types.length];
     this.localNames = new String[types.length];
+    this.saidNames = new String[types.length];
   }
 
   boolean is(int flags) {
@@ -89,7 +91,7 @@ final class DeclaredMethod extends MethodVisitor {
     names.replaceAll(known -> known);
     for (int i = 0; i < types.length; i++) {
       if (names.get(i) == null) {
-        names.set(i, localNames[i]);
+        names.set(i, localNames[i] == null ? saidNames[i] : localNames[i]);
       }
     }
     return names;
@@ -139,7 +141,26 @@ final class DeclaredMethod extends MethodVisitor {
     if (annotation.equals(AuditAnnotation.REDACTED_DESCRIPTOR)) {
       redacted.add(parameter);
     }
-    return null;
+    return marks.namesParameters(annotation) && parameter < types.length
+        ? new ParameterName(parameter)
+        : null;
+  }
+
+  /** What an annotation says that a parameter is called, where the class file itself does not. */
+  private final class ParameterName extends AnnotationVisitor {
+    private final int parameter;
+
+    ParameterName(int parameter) {
+      super(OpenedClassReader.ASM_API);
+      this.parameter = parameter;
+    }
+
+    @Override
+    public void visit(@Nullable String member, Object value) {
+      if ("value".equals(member) && value instanceof String text) {
+        saidNames[parameter] = text;
+      }
+    }
   }
 
   @Override

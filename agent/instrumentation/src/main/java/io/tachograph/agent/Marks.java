@@ -3,14 +3,17 @@ package io.tachograph.agent;
 import io.tachograph.recorder.CallKind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What marks methods to be audited, made of the configuration once. Immutable. */
 final class Marks {
   private final Map<String, MethodMark> annotations = new HashMap<>();
   private final Map<String, List<MarkedMethod>> methods = new HashMap<>();
+  private final Set<String> parameterNames = new HashSet<>();
   private final int rankOfMethods;
   private final Includes includes;
   private final ConstantTexts texts;
@@ -25,6 +28,9 @@ final class Marks {
   Marks(List<AuditAnnotation> annotations, List<MarkedMethod> methods, Includes includes) {
     int rank = 0;
     for (AuditAnnotation known : annotations) {
+      if (known.parameterName() != null) {
+        parameterNames.add(AuditAnnotation.descriptor(known.parameterName()));
+      }
       this.annotations.putIfAbsent(
           known.descriptor(),
           new MethodMark(rank++, known.kind(), known.className(), "", "", true, known.reading(), null));
@@ -47,6 +53,11 @@ final class Marks {
   /** Whether methods of that class are marked by their names. */
   boolean nameMethodsOf(String className) {
     return methods.containsKey(className) || includes.matchesClass(className);
+  }
+
+  /** Whether an annotation of that descriptor says what a parameter is called. */
+  boolean namesParameters(String descriptor) {
+    return parameterNames.contains(descriptor);
   }
 
   /** What an annotation of that descriptor says, or null if it is none of ours. */

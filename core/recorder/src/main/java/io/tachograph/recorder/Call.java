@@ -30,6 +30,12 @@ public final class Call {
   /** What was asked, where it is a call of a model, else null. */
   @Nullable ModelRequest request;
 
+  /** What is known so far of a model's answer that comes in parts. */
+  volatile ModelAnswer answer = ModelAnswer.UNKNOWN;
+
+  /** When the last part of a model's answer came, 0 where it does not come in parts. */
+  volatile long answeredNanos;
+
   /** Identity hash code of the first argument, where a framework may hand it on; else 0. */
   int firstArgument;
 

@@ -47,7 +47,9 @@ final class ModelCalls {
     text(json, "model", answer.model() == null ? request.model() : answer.model());
     number(json, "tokens_in", answer.tokensIn());
     number(json, "tokens_out", answer.tokensOut());
-    json.name("duration_ns").value(System.nanoTime() - call.startNanos);
+    // What is done with an answer, tools that it asks for, may come before its end.
+    long endNanos = call.answeredNanos == 0 ? System.nanoTime() : call.answeredNanos;
+    json.name("duration_ns").value(endNanos - call.startNanos);
     text(json, "finish_reason", answer.finishReason());
     if (request.prompt() != null) {
       values.write(json.name("prompt"), request.prompt());

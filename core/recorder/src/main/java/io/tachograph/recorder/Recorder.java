@@ -130,17 +130,6 @@ public final class Recorder implements Recording {
   }
 
   /**
-   * Records that what a call returned is run once more, as a publisher is by each subscription; a
-   * call of its own, whose start names the first and has no arguments.
-   *
-   * @return as {@link #start(CallSite, Object[])}
-   * @throws RecordingRefusedException as {@link #start(CallSite, Object[])}
-   */
-  public @Nullable Call startAgain(Call first) {
-    return start(first.site, first.name, first.agent, NO_ARGUMENTS, first);
-  }
-
-  /**
    * A call of a model begins; it is recorded when it ends.
    *
    * @return what {@link #end} takes, or null if the call is one that recording itself made
@@ -181,6 +170,38 @@ public final class Recorder implements Recording {
         && around.firstArgument == first
         && around.site.kind() == kind
         && name.equals(around.name == null ? around.site.name() : around.name);
+  }
+
+  /**
+   * Records that what a call returned is run once more, as a publisher is by each subscription; a
+   * call of its own, whose start names the first and has no arguments.
+   *
+   * @return as {@link #start(CallSite, Object[])}
+   * @throws RecordingRefusedException as {@link #start(CallSite, Object[])}
+   */
+  public @Nullable Call startAgain(Call first) {
+    ModelRequest request = first.request;
+    if (request != null) {
+      return startModel(first.site, request);
+    }
+    Call again = start(first.site, first.name, first.agent, NO_ARGUMENTS, first);
+    if (again != null) {
+      again.outcome = first.outcome;
+    }
+    return again;
+  }
+
+  /** One of several values of what a call returned: of a model's answer each may say something. */
+  public void item(Call call, Object value) {
+    ModelRequest request = call.request;
+    if (request != null) {
+      try {
+        call.answeredNanos = System.nanoTime();
+        call.answer = call.answer.with(request.answer().read(value));
+      } catch (RuntimeException | LinkageError e) {
+        errors.swallowed("reading a part of an answer of " + call.place(), e);
+      }
+    }
   }
 
   /**

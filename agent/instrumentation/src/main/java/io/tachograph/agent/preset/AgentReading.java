@@ -13,6 +13,11 @@ final class AgentReading implements CallReading {
   private AgentReading() {}
 
   @Override
+  public boolean isOfAnAgent() {
+    return true;
+  }
+
+  @Override
   public @Nullable Object handedOn(Object[] arguments) {
     return arguments.length == 0 ? this : arguments[0];
   }

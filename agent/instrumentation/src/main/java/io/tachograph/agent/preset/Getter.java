@@ -46,45 +46,50 @@ final class Getter {
 
   private @Nullable MethodHandle find(Class<?> type) {
     try {
-      MethodHandle method = method(type);
-      return method == null ? field(type) : method;
+      Method method = method(type);
+      if (method != null) {
+        return MethodHandles.lookup().unreflect(method);
+      }
+      Field field = field(type);
+      return field == null ? null : MethodHandles.lookup().unreflectGetter(field);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("not to be called: name=" + name + " class=" + type, e);
     }
   }
 
-  /** The method as the first accessible type declares it: the class itself may be nobody's. */
-  private @Nullable MethodHandle method(Class<?> type) throws IllegalAccessException {
-    Method found = null;
-    for (Method method : type.getMethods()) {
-      if (method.getName().equals(name)
-          && method.getParameterCount() == 0
-          && !Modifier.isStatic(method.getModifiers())
-          && (method.trySetAccessible() || found == null)) {
-        found = method;
-      }
+  /** As the class itself declares it, or the first of its super types where it can be called. */
+  private @Nullable Method method(@Nullable Class<?> type) {
+    if (type == null) {
+      return null;
     }
-    for (Class<?> at = type; found == null && at != null; at = at.getSuperclass()) {
-      found = declared(at);
+    Method method = declared(type);
+    for (Class<?> superType : type.getInterfaces()) {
+      method = method == null ? method(superType) : method;
     }
-    return found == null ? null : MethodHandles.lookup().unreflect(found);
+    return method == null ? method(type.getSuperclass()) : method;
   }
 
   private @Nullable Method declared(Class<?> type) {
     try {
       Method method = type.getDeclaredMethod(name);
-      return method.trySetAccessible() && !Modifier.isStatic(method.getModifiers()) ? method : null;
-    } catch (NoSuchMethodException e) {
+      return Modifier.isStatic(method.getModifiers()) || !method.trySetAccessible()
+          ? null
+          : method;
+    } catch (NoSuchMethodException | LinkageError e) {
+      // Of an optional library that is not there, a class cannot say what it declares.
       return null;
     }
   }
 
-  private @Nullable MethodHandle field(Class<?> type) throws IllegalAccessException {
+  private @Nullable Field field(Class<?> type) {
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      for (Field field : at.getDeclaredFields()) {
-        if (field.getName().equals(name) && field.trySetAccessible()) {
-          return MethodHandles.lookup().unreflectGetter(field);
+      try {
+        Field field = at.getDeclaredField(name);
+        if (field.trySetAccessible()) {
+          return field;
         }
+      } catch (NoSuchFieldException | LinkageError e) {
+        continue;
       }
     }
     return null;

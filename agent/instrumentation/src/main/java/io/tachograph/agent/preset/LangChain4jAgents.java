@@ -13,6 +13,7 @@ final class LangChain4jAgents {
   static final String NAME = "langchain4j-agentic";
 
   private static final String AGENT = "dev.langchain4j.agentic.Agent";
+  private static final String NAMED = "dev.langchain4j.service.V";
   private static final String WORKFLOWS = "dev.langchain4j.agentic.declarative.";
 
   private LangChain4jAgents() {}
@@ -30,7 +31,7 @@ final class LangChain4jAgents {
                 WORKFLOWS + "PlannerAgent",
                 WORKFLOWS + "SupervisorAgent",
                 WORKFLOWS + "A2AClientAgent")
-            .map(annotation -> new AuditAnnotation(annotation, CallKind.TASK, AgentReading.INSTANCE))
+            .map(annotation -> new AuditAnnotation(annotation, CallKind.TASK, AgentReading.INSTANCE, NAMED))
             .toList(),
         List.of(),
         List.of(new Expectation("dev.langchain4j.agentic.", AGENT)));

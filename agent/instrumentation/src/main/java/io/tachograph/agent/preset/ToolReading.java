@@ -4,7 +4,9 @@ import io.tachograph.agent.CallReading;
 import io.tachograph.recorder.NamedArguments;
 import io.tachograph.recorder.Parameter;
 import java.lang.reflect.InvocationTargetException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ record ToolReading(
     implements CallReading {
   /** What the payload is called: it is one object, of which the members are recorded. */
   static final List<Parameter> PARAMETERS = List.of(new Parameter("arguments", false));
+
+  private static final int MAX_MEMBERS = 1_000;
 
   private static final Path ITSELF = Path.of("");
 
@@ -99,7 +103,11 @@ record ToolReading(
 
   @Override
   public @Nullable Object result(Object returned) {
-    return result.from(returned);
+    Object found = result.from(returned);
+    // A framework's own map of what a tool gave; what is in it is captured as any other value.
+    return found instanceof Map<?, ?> map && map.size() <= MAX_MEMBERS
+        ? new LinkedHashMap<>(map)
+        : found;
   }
 
   @Override
