@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A way from one object to another through getters: {@code getMetadata.getUsage}. A step {@code
  * text|singleText} takes the first of the two that gives something. A step into a map is its key,
- * {@code first} and {@code last} are elements of a list, and optionals are looked into. Immutable.
+ * {@code first} and {@code last} are elements of a list (or what is no list itself), and optionals
+ * are looked into. Immutable.
  */
 final class Path {
   private static final String FIRST = "first";
@@ -75,11 +76,18 @@ final class Path {
   private static @Nullable Object next(Object at, Step step) {
     if (at instanceof Map<?, ?> map) {
       return map.get(step.name());
-    } else if (at instanceof List<?> list && (step.name().equals(FIRST) || step.name().equals(LAST))) {
-      int size = list.size();
-      return size == 0 ? null : list.get(step.name().equals(FIRST) ? 0 : size - 1);
+    } else if (step.name().equals(FIRST) || step.name().equals(LAST)) {
+      return element(at, step.name().equals(LAST));
     }
     return step.get(at);
+  }
+
+  /** What is no list is its own only element. */
+  private static @Nullable Object element(Object at, boolean last) {
+    if (at instanceof List<?> list) {
+      return list.isEmpty() ? null : list.get(last ? list.size() - 1 : 0);
+    }
+    return at;
   }
 
   private static @Nullable Object opened(@Nullable Object value) {
