@@ -26,19 +26,29 @@ record FrameworkHost(String module) {
     return Product.root().resolve("agent").resolve("hosts").resolve(name);
   }
 
-  /** Compiles it for a run. */
-  Host compile(Path temp) throws IOException {
+  /**
+   * Compiles it for a run, unless its module did.
+   *
+   * @param jdk one that the framework runs on
+   */
+  Host compile(Path temp, Jdk jdk) throws Exception {
     List<Path> sources = sources();
-    Path main =
-        sources.stream()
-            .filter(source -> source.getFileName().toString().endsWith("Host.java"))
-            .findFirst()
-            .orElseThrow();
-    return Host.compile(temp, nameOf(main), sources, classPath());
+    String main = nameOf(sources);
+    Path classes = folder(module).resolve("target").resolve("classes");
+    if (Files.isDirectory(classes)) {
+      return Host.compiled(temp, main, classes, classPath());
+    }
+    return Host.compile(temp, main, sources, classPath(), jdk);
   }
 
-  private static String nameOf(Path main) {
-    return main.getFileName().toString().replace(".java", "");
+  /** The main class is the one that ends in Host. */
+  private static String nameOf(List<Path> sources) {
+    return sources.stream()
+        .map(source -> source.getFileName().toString())
+        .filter(name -> name.matches(".*Host\\.(java|kt)"))
+        .map(name -> name.substring(0, name.lastIndexOf('.')))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Path> sources() throws IOException {
@@ -46,7 +56,7 @@ record FrameworkHost(String module) {
     for (String folder : List.of(module.replace(OLDEST, ""), module)) {
       try (Stream<Path> files = Files.list(folder(folder))) {
         files
-            .filter(file -> file.toString().endsWith(".java"))
+            .filter(file -> file.toString().matches(".*\\.(java|kt)"))
             .forEach(file -> byName.put(file.getFileName().toString(), file));
       }
     }
@@ -56,7 +66,9 @@ record FrameworkHost(String module) {
   private List<Path> classPath() throws IOException {
     Path resolved = folder(module).resolve("target").resolve("class-path");
     assertThat(resolved).as("build agent/hosts first").exists();
-    return Arrays.stream(Files.readString(resolved).split(File.pathSeparator)).map(Path::of).toList();
+    return Arrays.stream(Files.readString(resolved).split(File.pathSeparator))
+        .map(Path::of)
+        .toList();
   }
 
   @Override

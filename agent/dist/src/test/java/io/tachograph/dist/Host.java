@@ -21,6 +21,9 @@ import javax.tools.ToolProvider;
  * the agent and without.
  */
 final class Host {
+  /** What hosts are compiled for unless their framework needs more. */
+  private static final String OLDEST = "17";
+
   private static final long MAX_RUN_SECONDS = 120;
 
   private final Path folder;
@@ -59,39 +62,47 @@ final class Host {
       return compile(
           temp,
           main,
-          sources
-              .filter(source -> Files.isRegularFile(source) && belongsTo(main, source))
-              .toList(),
+          sources.filter(source -> Files.isRegularFile(source) && belongsTo(main, source)).toList(),
           List.of(libraries));
     }
   }
 
-  /** Compiles these sources into {@code <temp>/classes}. */
-  static Host compile(Path temp, String main, List<Path> sources, List<Path> libraries)
+  /** Compiles these sources into {@code <temp>/classes} with a JDK. */
+  static Host compile(Path temp, String main, List<Path> sources, List<Path> libraries, Jdk jdk)
       throws IOException {
-    Host host = new Host(temp, main);
     Path classes = Files.createDirectories(temp.resolve("classes"));
+    List<String> arguments = new ArrayList<>(List.of("-g", "-proc:none", "-nowarn"));
+    arguments.addAll(List.of("-d", classes.toString(), "-cp", joined(withApi(libraries))));
+    sources.forEach(source -> arguments.add(source.toString()));
+    int code;
+    boolean ours = jdk.feature() == Runtime.version().feature();
+    arguments.addAll(0, List.of("--release", ours ? OLDEST : String.valueOf(jdk.feature())));
+    if (ours) {
+      code = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+    } else {
+      arguments.add(0, jdk.home().resolve("bin").resolve("javac").toString());
+      code = new ProcessBuilder(arguments).inheritIO().start().onExit().join().exitValue();
+    }
+    assertThat(code).as("compiling " + main).isZero();
+    return compiled(temp, main, classes, libraries);
+  }
+
+  /** Of classes that somebody compiled. */
+  static Host compiled(Path temp, String main, Path classes, List<Path> libraries) {
+    Host host = new Host(temp, main);
+    host.classPath.set(0, classes);
+    host.classPath.addAll(withApi(libraries));
+    return host;
+  }
+
+  private static List<Path> withApi(List<Path> libraries) {
     List<Path> path = new ArrayList<>(libraries);
     path.add(Product.apiJar());
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-g",
-                "--release",
-                "17",
-                "-proc:none",
-                "-nowarn",
-                "-cp",
-                path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-                "-d",
-                classes.toString()));
-    sources.forEach(source -> arguments.add(source.toString()));
-    int code =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, arguments.toArray(String[]::new));
-    assertThat(code).as("compiling " + main).isZero();
-    host.classPath.addAll(path);
-    return host;
+    return path;
+  }
+
+  private static String joined(List<Path> path) {
+    return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private static boolean belongsTo(String main, Path source) {
@@ -151,8 +162,7 @@ final class Host {
     command.addAll(flags);
     command.addAll(agentFlags);
     command.add("-cp");
-    command.add(
-        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(joined(classPath));
     command.add(main);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -93,9 +93,7 @@ record AgentOptions(
         values.annotations(),
         values.includes(),
         values.presets(),
-        values
-            .choice(Option.CAPTURE_PROMPTS, "false", List.of("true", "false"))
-            .equals("true"));
+        values.choice(Option.CAPTURE_PROMPTS, "false", List.of("true", "false")).equals("true"));
   }
 
   private static List<String> list(String value) {

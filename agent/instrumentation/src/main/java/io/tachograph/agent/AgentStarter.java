@@ -90,8 +90,7 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
         options.presets().stream().flatMap(preset -> preset.methods().stream()).toList();
     Marks marks = new Marks(options.annotations(), methods, options.includes());
     PresetFit fit = new PresetFit(options.presets(), woven);
-    AuditTransformer transformer =
-        new AuditTransformer(marks, fit, sites, woven, swallowed);
+    AuditTransformer transformer = new AuditTransformer(marks, fit, sites, woven, swallowed);
     SuperTypesFirst.install(instrumentation, swallowed);
     instrumentation.addTransformer(transformer, true);
     LoadedConstants constants = new LoadedConstants(marks.texts());

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param preset what brings it; the ledger says it as what asked for the instrumentation
  * @param type the binary name of the class or interface that declares the method, not of the JDK
- * @param method its name; a {@code *} at its end stands for the number that a compiler gives a lambda
+ * @param method its name; a {@code *} at its end stands for the number that a compiler gives a
+ *     lambda
  * @param descriptor its descriptor, or null for every method of that name
  * @param expected whether it says so in the ledger when the type comes without that method
  * @param overridesToo whether methods that implement or override it are meant, and not it alone

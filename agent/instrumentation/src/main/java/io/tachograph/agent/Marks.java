@@ -33,7 +33,8 @@ final class Marks {
       }
       this.annotations.putIfAbsent(
           known.descriptor(),
-          new MethodMark(rank++, known.kind(), known.className(), "", "", true, known.reading(), null));
+          new MethodMark(
+              rank++, known.kind(), known.className(), "", "", true, known.reading(), null));
     }
     this.rankOfMethods = rank;
     for (MarkedMethod method : methods) {

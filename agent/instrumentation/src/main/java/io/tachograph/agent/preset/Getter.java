@@ -72,9 +72,7 @@ final class Getter {
   private @Nullable Method declared(Class<?> type) {
     try {
       Method method = type.getDeclaredMethod(name);
-      return Modifier.isStatic(method.getModifiers()) || !method.trySetAccessible()
-          ? null
-          : method;
+      return Modifier.isStatic(method.getModifiers()) || !method.trySetAccessible() ? null : method;
     } catch (NoSuchMethodException | LinkageError e) {
       // Of an optional library that is not there, a class cannot say what it declares.
       return null;

@@ -31,7 +31,9 @@ final class LangChain4jAgents {
                 WORKFLOWS + "PlannerAgent",
                 WORKFLOWS + "SupervisorAgent",
                 WORKFLOWS + "A2AClientAgent")
-            .map(annotation -> new AuditAnnotation(annotation, CallKind.TASK, AgentReading.INSTANCE, NAMED))
+            .map(
+                annotation ->
+                    new AuditAnnotation(annotation, CallKind.TASK, AgentReading.INSTANCE, NAMED))
             .toList(),
         List.of(),
         List.of(new Expectation("dev.langchain4j.agentic.", AGENT)));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Servers of the MCP Java SDK: the request handler of {@code tools/call}, which each call of a
- * tool passes, blocking or not, over whatever transport. It is a lambda of the server's.
+ * Servers of the MCP Java SDK: the request handler of {@code tools/call}, which each call of a tool
+ * passes, blocking or not, over whatever transport. It is a lambda of the server's.
  */
 final class McpServer {
   static final String NAME = "mcp-server";

@@ -30,7 +30,9 @@ record ModelReading(
     implements CallReading {
   private static final int MAX_MESSAGES = 1_000;
 
-  /** Where in an answer its facts are; the model it names itself counts before the one asked for. */
+  /**
+   * Where in an answer its facts are; the model it names itself counts before the one asked for.
+   */
   record Answer(
       Path model, Path tokensIn, Path tokensOut, Path finishReason, Path text, boolean texts) {
     static Answer of(String model, String in, String out, String finishReason, String text) {

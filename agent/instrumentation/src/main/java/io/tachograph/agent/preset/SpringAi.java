@@ -59,8 +59,8 @@ final class SpringAi {
                     "(Lorg/springframework/ai/chat/prompt/Prompt;)Lreactor/core/publisher/Flux;")
                 .readBy(MODEL, null)),
         List.of(
-            new Expectation("org.springframework.ai.tool.", TOOL),
-            new Expectation("org.springframework.ai.tool.", CALLBACK),
+            new Expectation("org.springframework.ai.model.tool.", TOOL),
+            new Expectation("org.springframework.ai.model.tool.", CALLBACK),
             new Expectation("org.springframework.ai.chat.model.", CHAT_MODEL)));
   }
 }

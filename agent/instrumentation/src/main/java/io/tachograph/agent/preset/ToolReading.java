@@ -46,8 +46,7 @@ record ToolReading(
 
   /** Leaves a call to the method that the tool is, where that is annotated so. */
   ToolReading unlessMarked(Source method, String by) {
-    return new ToolReading(
-        name, payload, method, by, elsewhere, result, failed, message, wrapper);
+    return new ToolReading(name, payload, method, by, elsewhere, result, failed, message, wrapper);
   }
 
   /** Leaves a call to another method where something is there. */
@@ -122,7 +121,8 @@ record ToolReading(
   @Override
   public Throwable error(Throwable thrown) {
     Throwable error = thrown;
-    if (thrown instanceof InvocationTargetException || thrown.getClass().getName().equals(wrapper)) {
+    if (thrown instanceof InvocationTargetException
+        || thrown.getClass().getName().equals(wrapper)) {
       error = thrown.getCause() == null ? thrown : thrown.getCause();
     }
     return error;
