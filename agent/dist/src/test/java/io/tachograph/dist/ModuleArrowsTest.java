@@ -56,7 +56,8 @@ class ModuleArrowsTest {
             "format",
             "ledger",
             "store",
-            "com.fasterxml"),
+            "com.fasterxml",
+            "com.google.re2j"),
         Row.of("bootstrap", "every class of the host can see it", "api"),
         Row.of(
             "agent",

@@ -16,6 +16,7 @@ public final class CallSite {
   private final String method;
   private final List<Parameter> parameters;
   private final CaptureMode capture;
+  private final boolean redactsResult;
 
   /** Derived from the above, kept from call to call; writing it twice does no harm. */
   private volatile @Nullable SitePrefix prefix;
@@ -37,7 +38,7 @@ public final class CallSite {
       String className,
       String method,
       List<Parameter> parameters) {
-    this(kind, name, agent, className, method, parameters, CaptureMode.FULL);
+    this(kind, name, agent, className, method, parameters, CaptureMode.FULL, false);
   }
 
   private CallSite(
@@ -47,7 +48,8 @@ public final class CallSite {
       String className,
       String method,
       List<Parameter> parameters,
-      CaptureMode capture) {
+      CaptureMode capture,
+      boolean redactsResult) {
     this.kind = kind;
     this.name = name;
     this.agent = agent;
@@ -55,11 +57,17 @@ public final class CallSite {
     this.method = method;
     this.parameters = List.copyOf(parameters);
     this.capture = capture;
+    this.redactsResult = redactsResult;
   }
 
   /** The same method, of which more or less is kept. */
   public CallSite withCapture(CaptureMode mode) {
-    return new CallSite(kind, name, agent, className, method, parameters, mode);
+    return new CallSite(kind, name, agent, className, method, parameters, mode, redactsResult);
+  }
+
+  /** The same method, whose result is never recorded. */
+  public CallSite withRedactedResult() {
+    return new CallSite(kind, name, agent, className, method, parameters, capture, true);
   }
 
   /** Task or tool. */
@@ -97,6 +105,11 @@ public final class CallSite {
     return capture;
   }
 
+  /** Whether its result is never recorded. */
+  public boolean redactsResult() {
+    return redactsResult;
+  }
+
   /** What can be laid out before any call, under this redaction. */
   SitePrefix prefix(Redaction redaction) {
     SitePrefix known = prefix;
@@ -117,11 +130,12 @@ public final class CallSite {
         && className.equals(site.className)
         && method.equals(site.method)
         && parameters.equals(site.parameters)
-        && capture == site.capture;
+        && capture == site.capture
+        && redactsResult == site.redactsResult;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, name, agent, className, method, parameters, capture);
+    return Objects.hash(kind, name, agent, className, method, parameters, capture, redactsResult);
   }
 }

@@ -19,13 +19,19 @@ public record HostProcess(String mainClass, String agentVersion) {
    * What the ledger's opening and closing entries say of it.
    *
    * @param configDigest SHA-256 of the effective options
+   * @param redactionKeyId which key matches redacted values, or null for none
    * @param errors counts what went wrong until the end
    */
-  public ProcessDetails details(String configDigest, SwallowedErrors errors) {
-    return new Details(this, configDigest, errors);
+  public ProcessDetails details(
+      String configDigest, @Nullable String redactionKeyId, SwallowedErrors errors) {
+    return new Details(this, configDigest, redactionKeyId, errors);
   }
 
-  private record Details(HostProcess process, String configDigest, SwallowedErrors errors)
+  private record Details(
+      HostProcess process,
+      String configDigest,
+      @Nullable String redactionKeyId,
+      SwallowedErrors errors)
       implements ProcessDetails {
     @Override
     public String opened() {
@@ -34,7 +40,11 @@ public record HostProcess(String mainClass, String agentVersion) {
       json.name("host").value(host()).name("java").value(Runtime.version().toString());
       json.name("agent_version").value(process.agentVersion);
       json.name("main_class").value(process.mainClass);
-      return json.name("config_digest").value(configDigest).endObject().toString();
+      json.name("config_digest").value(configDigest);
+      if (redactionKeyId != null) {
+        json.name("redact_key_id").value(redactionKeyId);
+      }
+      return json.endObject().toString();
     }
 
     @Override

@@ -11,17 +11,17 @@ final class ModelCalls {
   private final Supplier<ThreadContext> contexts;
   private final EntryAppender entries;
   private final ValueCapture values;
-  private final ThrowableCapture throwables;
+  private final CallCapture calls;
 
   ModelCalls(
       Supplier<ThreadContext> contexts,
       EntryAppender entries,
       ValueCapture values,
-      ThrowableCapture throwables) {
+      CallCapture calls) {
     this.contexts = contexts;
     this.entries = entries;
     this.values = values;
-    this.throwables = throwables;
+    this.calls = calls;
   }
 
   /**
@@ -40,7 +40,7 @@ final class ModelCalls {
   }
 
   /** Writes the event; the context is that of the thread and marked as recording. */
-  void end(ThreadContext context, JsonWriter json, Call call, Ending ending, ModelRequest request) {
+  void end(ThreadContext context, JsonWriter json, Call call, SitePrefix site, Ending ending, ModelRequest request) {
     Object returned = ending.result();
     ModelAnswer answer = returned == null ? ModelAnswer.UNKNOWN : request.answer().read(returned);
     text(json, "provider", request.provider());
@@ -52,11 +52,11 @@ final class ModelCalls {
     json.name("duration_ns").value(endNanos - call.startNanos);
     text(json, "finish_reason", answer.finishReason());
     if (request.prompt() != null) {
-      values.write(json.name("prompt"), request.prompt());
-      values.write(json.name("answer"), answer.text());
+      values.member(json, "prompt", request.prompt());
+      values.member(json, "answer", answer.text());
     }
     if (ending.thrown() != null) {
-      throwables.write(json.name("error"), ending.thrown());
+      calls.error(json, site, ending.thrown());
     }
     json.endObject().endObject();
     entries.append(context, EventTypes.MODEL_CALL);
@@ -64,7 +64,7 @@ final class ModelCalls {
 
   private void text(JsonWriter json, String name, @Nullable String value) {
     if (value != null) {
-      values.write(json.name(name), value);
+      values.member(json, name, value);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tachograph.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,9 @@ final class OpenCalls {
     String id = start.taskId();
     if (id != null) {
       String task = start.isTask() ? id : taskAround(start);
-      byId.put(id, new OpenCall(start.time(), task, start.data().path("payload")));
+      JsonNode payload = start.data().path("payload");
+      JsonNode kept = payload.isMissingNode() ? JsonNodeFactory.instance.objectNode() : payload;
+      byId.put(id, new OpenCall(start.time(), task, kept));
     }
   }
 

@@ -18,9 +18,8 @@ final class PolicyEvents {
       Map<String, ?> payload,
       @Nullable String by,
       @Nullable String reason) {
-    values.write(json.name("name"), tool);
-    values.writeMembers(json.name("payload").beginObject(), payload);
-    json.endObject();
+    values.member(json, "name", tool);
+    values.object(json, "payload", payload);
     text(json, "reason", reason);
     text(json, "by", by);
   }
@@ -33,7 +32,7 @@ final class PolicyEvents {
       @Nullable String taskId,
       @Nullable String by,
       @Nullable String reason) {
-    values.write(json.name("what"), what);
+    values.member(json, "what", what);
     text(json, "for", taskId);
     text(json, "request", requestId);
     text(json, "by", by);
@@ -42,7 +41,7 @@ final class PolicyEvents {
 
   private void text(JsonWriter json, String name, @Nullable String text) {
     if (text != null && !text.isEmpty()) {
-      values.write(json.name(name), text);
+      values.member(json, name, text);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import io.tachograph.recorder.redaction.SecretClasses;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -18,17 +19,28 @@ final class RecordShape {
         }
       };
 
-  private final List<String> names = new ArrayList<>();
-  private final List<Method> accessors = new ArrayList<>();
+  private final List<Component> components = new ArrayList<>();
+
+  /** A component, and whether it is annotated as a secret. */
+  private record Component(String name, Method accessor, boolean redacted, boolean number) {}
 
   private RecordShape(Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
       Method accessor = component.getAccessor();
       if (accessor.trySetAccessible()) {
-        names.add(component.getName());
-        accessors.add(accessor);
+        components.add(
+            new Component(
+                component.getName(),
+                accessor,
+                SecretClasses.isAnnotated(component) || SecretClasses.isAnnotated(accessor),
+                isNumber(component.getType())));
       }
     }
+  }
+
+  private static boolean isNumber(Class<?> type) {
+    return Number.class.isAssignableFrom(type)
+        || (type.isPrimitive() && type != boolean.class && type != char.class);
   }
 
   static RecordShape of(Class<?> type) {
@@ -37,11 +49,21 @@ final class RecordShape {
 
   /** How many components can be read; those of a module that is not open to us cannot. */
   int size() {
-    return names.size();
+    return components.size();
   }
 
   String name(int component) {
-    return names.get(component);
+    return components.get(component).name();
+  }
+
+  /** Whether it is annotated {@code @Redacted}, or its accessor is. */
+  boolean isRedacted(int component) {
+    return components.get(component).redacted();
+  }
+
+  /** Whether it is declared as a number. */
+  boolean isNumber(int component) {
+    return components.get(component).number();
   }
 
   /**
@@ -50,6 +72,6 @@ final class RecordShape {
    * @throws ReflectiveOperationException if the host's accessor threw
    */
   Object value(Object target, int component) throws ReflectiveOperationException {
-    return accessors.get(component).invoke(target);
+    return components.get(component).accessor().invoke(target);
   }
 }

@@ -26,10 +26,10 @@ public final class Recorder implements Recording {
   private final SwallowedErrors errors;
   private final Redaction redaction;
   private final ValueCapture values;
-  private final ThrowableCapture throwables;
   private final PolicyEvents policies;
-  private volatile TraceSource traces = TraceSource.NONE;
+  private final CallCapture calls;
   private final ModelCalls models;
+  private volatile TraceSource traces = TraceSource.NONE;
   private volatile boolean active = true;
 
   /**
@@ -48,9 +48,9 @@ public final class Recorder implements Recording {
     this.errors = errors;
     this.redaction = redaction;
     this.values = new ValueCapture(limits, redaction);
-    this.throwables = new ThrowableCapture(values);
     this.policies = new PolicyEvents(values);
-    this.models = new ModelCalls(contexts::current, entries, values, throwables);
+    this.calls = new CallCapture(values, redaction);
+    this.models = new ModelCalls(contexts::current, entries, values, calls);
   }
 
   /** Whether an event of that type says what only the recorder can know: no host may write it. */
@@ -113,7 +113,7 @@ public final class Recorder implements Recording {
       SitePrefix prefix = site.prefix(redaction);
       JsonWriter json = beginCall(context, call, prefix).rawMembers(prefix.place());
       if (first == null) {
-        values.writeArguments(json.name("payload"), prefix, arguments);
+        calls.payload(json, prefix, arguments);
       } else {
         json.name("again").uuid(first.idHigh, first.idLow);
       }
@@ -222,9 +222,10 @@ public final class Recorder implements Recording {
         endModel(context, call, ending, request);
         return;
       }
-      JsonWriter json = beginCall(context, call, call.site.prefix(redaction));
+      SitePrefix prefix = call.site.prefix(redaction);
+      JsonWriter json = beginCall(context, call, prefix);
       json.name("duration_ns").value(durationNs);
-      writeEnding(json, ending, returned);
+      calls.ending(json, prefix, ending);
       json.endObject().endObject();
       CallKind kind = call.site.kind();
       entries.append(context, ending.isFailed() ? kind.failed() : kind.completed());
@@ -235,24 +236,18 @@ public final class Recorder implements Recording {
     }
   }
 
-  private void writeEnding(JsonWriter json, Ending ending, @Nullable Object returned) {
-    if (ending.thrown() != null) {
-      throwables.write(json.name("error"), ending.thrown());
-    } else if (ending.failure() != null && returned != null) {
-      json.name("error").beginObject().name("type").value(returned.getClass().getName());
-      values.write(json.name("message"), ending.failure());
-      json.endObject();
-    } else {
-      values.write(json.name("result"), ending.result());
-    }
-  }
-
   private void endModel(ThreadContext context, Call call, Ending ending, ModelRequest request) {
     if (!call.isWrapper) {
       JsonWriter json = context.json().beginObject();
       json.name("task_id").uuid(call.idHigh, call.idLow);
       within(json, call.parent, call.agent, call.mission, call.trace);
-      models.end(context, json.name("data").beginObject(), call, ending, request);
+      models.end(
+          context,
+          json.name("data").beginObject(),
+          call,
+          call.site.prefix(redaction),
+          ending,
+          request);
     }
   }
 
@@ -346,7 +341,7 @@ public final class Recorder implements Recording {
             texts(json, "names_cannot_redact", weaving.unnamedMethods());
           }
           if (weaving.error() != null) {
-            values.write(json.name("error"), weaving.error());
+            values.member(json, "error", weaving.error());
           }
         });
   }
@@ -369,7 +364,7 @@ public final class Recorder implements Recording {
       errors.swallowed("Tachograph.record was refused", e);
       return;
     }
-    event(known, true, json -> values.writeMembers(json, details));
+    event(known, true, json -> values.members(json, details));
   }
 
   @Override
@@ -378,16 +373,15 @@ public final class Recorder implements Recording {
         EventTypes.DECISION,
         true,
         json -> {
-          values.write(json.name("decision_type"), decisionType);
+          values.member(json, "decision_type", decisionType);
           if (rationale != null) {
-            values.write(json.name("rationale"), rationale);
+            values.member(json, "rationale", rationale);
           }
           Call call = contexts.current().call;
           if (call != null && call.agent != null) {
             json.name("agent_name").value(call.agent);
           }
-          values.writeMembers(json.name("context").beginObject(), context);
-          json.endObject();
+          values.object(json, "context", context);
         });
   }
 

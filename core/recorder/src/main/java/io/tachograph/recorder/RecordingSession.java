@@ -53,13 +53,17 @@ public final class RecordingSession implements AutoCloseable {
       RecordingOptions options, HostProcess host, SwallowedErrors errors) {
     LedgerSettings settings =
         LedgerSettings.defaults()
-            .withProcess(host.details(options.configDigest(), errors))
+            .withProcess(host.details(options.configDigest(), options.redaction().keyId(), errors))
             .withSealing(options.sealing().withTrouble(errors::swallowed))
             .withRoll(options.roll())
             .withDurability(options.durability());
     ChronicleLedger ledger =
         DefaultTimeZone.untouchedBy(() -> openNextFree(options, settings, errors));
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
+    String warning = options.redaction().warning();
+    if (warning != null) {
+      errors.note(warning, null);
+    }
     Recorder recorder =
         new Recorder(ledger, options.onFailure(), options.limits(), options.redaction(), errors);
     return new RecordingSession(ledger, recorder, options, errors);

@@ -1,79 +1,129 @@
 package io.tachograph.recorder;
 
+import io.tachograph.recorder.redaction.CardNumber;
+import io.tachograph.recorder.redaction.JsonTextPaths;
+import io.tachograph.recorder.redaction.PathNode;
+import io.tachograph.recorder.redaction.Placeholder;
+import io.tachograph.recorder.redaction.RedactionKey;
+import io.tachograph.recorder.redaction.RedactionRules;
+import io.tachograph.recorder.redaction.SecretClasses;
+import io.tachograph.recorder.redaction.SecretNames;
+import io.tachograph.recorder.redaction.Sensitivity;
+import io.tachograph.recorder.redaction.TextSecrets;
+import io.tachograph.recorder.redaction.UserPatterns;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by name which values are never recorded: those of parameters, map keys and record
- * components. Immutable.
- *
- * <p>A name is redacted if one of the words stands anywhere in it, whatever its case and without
- * regard to separators: {@code api_key}, {@code apiKey} and {@code X-Api-Key} all contain {@code
- * apikey}. Better too much than a secret for ever in an append-only ledger.
+ * What is never recorded, and what stands in its place: by the name of a parameter, map key or
+ * record component, by its path, by its class, and by what a text holds. Immutable.
  */
 public final class Redaction {
   /** The words that redact unless configured. */
-  public static final List<String> DEFAULT_WORDS =
-      List.of(
-          "password",
-          "passwd",
-          "passphrase",
-          "secret",
-          "token",
-          "authorization",
-          "apikey",
-          "accesskey",
-          "privatekey",
-          "credential",
-          "cookie");
+  public static final List<String> DEFAULT_WORDS = SecretNames.DEFAULT_WORDS;
 
   /** What stands in the ledger in a redacted value's place. */
-  public static final String PLACEHOLDER = "[redacted]";
+  public static final String PLACEHOLDER = Placeholder.PLAIN;
 
-  private final List<String> words;
+  private final SecretNames names;
+  private final PathNode paths;
+  private final SecretClasses classes;
+  private final TextSecrets texts;
+  private final UserPatterns patterns;
+  private final boolean forms;
+  private final Placeholder placeholder;
+  private final @Nullable RedactionKey key;
 
-  /** Redacts by these words; case and separators in them do not count. */
+  /** Redacts by these words, and what has the form of a secret. */
   public Redaction(List<String> words) {
-    this.words = words.stream().map(Redaction::letters).filter(w -> !w.isEmpty()).toList();
+    this(
+        new SecretNames(
+            words.stream().filter(DEFAULT_WORDS::contains).toList(),
+            words.stream().filter(word -> !DEFAULT_WORDS.contains(word)).toList()),
+        RedactionRules.DEFAULT);
   }
 
-  /** Whether the value of that name must not be recorded. Allocates nothing. */
+  /**
+   * Redacts by the built-in words and these rules.
+   *
+   * @throws IllegalArgumentException if a path, class or pattern is none, saying which and why
+   */
+  public Redaction(RedactionRules rules) {
+    this(new SecretNames(DEFAULT_WORDS, rules.words()), rules);
+  }
+
+  private Redaction(SecretNames names, RedactionRules rules) {
+    this.names = names;
+    this.paths = PathNode.of(rules.paths());
+    this.classes = new SecretClasses(rules.classes());
+    this.patterns = UserPatterns.of(rules.patterns());
+    this.forms = rules.forms();
+    this.key = rules.key();
+    this.placeholder = key == null ? Placeholder.ANONYMOUS : key;
+    this.texts = new TextSecrets(names, forms, placeholder);
+  }
+
+  /** Whether a value of that name must not be recorded, unless it is a number perhaps. */
   public boolean redacts(String name) {
-    for (int start = 0; start < name.length(); start++) {
-      for (String word : words) {
-        if (stands(word, name, start)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return names.of(name) != Sensitivity.ORDINARY;
   }
 
-  private static boolean stands(String word, String name, int start) {
-    int matched = 0;
-    for (int i = start; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (Character.isLetterOrDigit(c)) {
-        if (Character.toLowerCase(c) != word.charAt(matched)) {
-          return false;
-        }
-        if (++matched == word.length()) {
-          return true;
-        }
-      } else if (matched == 0) {
-        return false;
-      }
-    }
-    return false;
+  /** The text with placeholders for the secrets in it; the same object where it has none. */
+  public String text(String text) {
+    return patterns.without(texts.without(text), placeholder);
   }
 
-  private static String letters(String word) {
-    StringBuilder letters = new StringBuilder(word.length());
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      if (Character.isLetterOrDigit(c)) {
-        letters.append(Character.toLowerCase(c));
-      }
-    }
-    return letters.toString();
+  /** As {@link #text(String)}; a path may also lead into the text, if it is JSON. */
+  String text(String text, PathNode at) {
+    return text(JsonTextPaths.without(text, at, placeholder));
+  }
+
+  /** Whether texts are looked at by expressions of the user's, which takes its time. */
+  boolean hasPatterns() {
+    return !patterns.isEmpty();
+  }
+
+  /** What the name says of its value. */
+  Sensitivity sensitivity(String name) {
+    return names.of(name);
+  }
+
+  /** Whether values of the class are never read. */
+  boolean redacts(Class<?> type) {
+    return classes.contain(type);
+  }
+
+  /** Whether the number is a secret by itself. */
+  boolean redacts(long number) {
+    return forms && CardNumber.is(number);
+  }
+
+  /** Where an entry's {@code data} begins. */
+  PathNode paths() {
+    return paths;
+  }
+
+  /** Whether redacted values are read, so that equal ones can be told. */
+  boolean readsSecrets() {
+    return placeholder.tellsApart();
+  }
+
+  /** What stands for the value. It is looked at only if equal ones are to be told apart. */
+  String placeholder(@Nullable Object value) {
+    String text = placeholder.tellsApart() ? ScalarText.of(value) : null;
+    return text == null ? PLACEHOLDER : placeholder.of(text);
+  }
+
+  /** The id of the key under which redacted values can be matched, or null. */
+  public @Nullable String keyId() {
+    return key == null ? null : key.id();
+  }
+
+  /** What an operator should know of how it is set up, or null. */
+  @Nullable String warning() {
+    return key != null && key.isReadableByOthers()
+        ? "the file of redact.key-file may be read by every user of this machine; take that right"
+            + " away, for whoever has the key can test guesses of redacted values"
+        : null;
   }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import io.tachograph.recorder.redaction.PathNode;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -25,35 +26,59 @@ final class ThrowableCapture {
   private static final @Nullable Field DETAIL_MESSAGE = detailMessage();
 
   private final ValueCapture values;
+  private final Redaction redaction;
 
-  ThrowableCapture(ValueCapture values) {
+  ThrowableCapture(ValueCapture values, Redaction redaction) {
     this.values = values;
+    this.redaction = redaction;
   }
 
   private record Getters(boolean message, boolean stack, boolean cause) {}
 
-  void write(JsonWriter json, Throwable thrown) {
-    write(json, thrown, MAX_CAUSES);
+  /**
+   * Writes it.
+   *
+   * @param capture with {@code NAMES} no message, with {@code NONE} nothing but the class
+   * @param at its place
+   */
+  void write(JsonWriter json, Throwable thrown, CaptureMode capture, PathNode at) {
+    write(json, thrown, capture, at, MAX_CAUSES);
   }
 
-  private void write(JsonWriter json, Throwable thrown, int causes) {
+  private void write(
+      JsonWriter json, Throwable thrown, CaptureMode capture, PathNode at, int causes) {
     Getters getters = GETTERS.get(thrown.getClass());
     json.beginObject().name("type").value(thrown.getClass().getName());
-    String message = message(thrown, getters);
-    if (message != null) {
-      json.name("message");
-      values.write(json, message);
+    boolean secret = at.isSecret() || redaction.redacts(thrown.getClass());
+    if (capture == CaptureMode.FULL) {
+      message(json, thrown, getters, secret, at);
+    }
+    if (capture == CaptureMode.NONE) {
+      json.endObject();
+      return;
     }
     if (causes == MAX_CAUSES && getters.stack) {
       json.name("stack");
       stack(json, thrown.getStackTrace());
     }
     Throwable cause = getters.cause ? thrown.getCause() : null;
-    if (cause != null && causes > 0) {
+    if (cause != null && causes > 0 && !secret) {
       json.name("cause");
-      write(json, cause, causes - 1);
+      write(json, cause, capture, at.member("cause"), causes - 1);
     }
     json.endObject();
+  }
+
+  private void message(
+      JsonWriter json, Throwable thrown, Getters getters, boolean secret, PathNode at) {
+    if (secret) {
+      json.name("message").value(Redaction.PLACEHOLDER);
+      return;
+    }
+    String message = message(thrown, getters);
+    if (message != null) {
+      values.write(json.name("message"), message, at.member("message"));
+    }
   }
 
   private static void stack(JsonWriter json, StackTraceElement[] frames) {

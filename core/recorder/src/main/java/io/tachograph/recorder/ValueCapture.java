@@ -1,8 +1,8 @@
 package io.tachograph.recorder;
 
-import io.tachograph.format.Sha256;
+import io.tachograph.recorder.redaction.PathNode;
+import io.tachograph.recorder.redaction.Sensitivity;
 import java.lang.reflect.Array;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -10,15 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a host's values as JSON within bounds, at once, since the host may change them afterwards.
- * Runs none of the host's code but the accessors of records: collections and maps are read only
- * where they are the JDK's own, and any other object is written as its class. Not thread-safe.
+ * Writes a host's values as JSON within bounds and redacted, at once, since the host may change
+ * them afterwards. Runs none of the host's code but the accessors of records: collections and maps
+ * are read only where they are the JDK's own, and any other object is written as its class. Not
+ * thread-safe.
  *
  * <p>Objects of ours in the JSON have keys that begin with {@code $}:
  *
  * <ul>
- *   <li>{@code {"$text":…,"length":…,"sha256":…}}: a text cut short, its length in characters, and
- *       the hash of its whole UTF-8
+ *   <li>{@code {"$text":…,"length":…,"sha256":…}}: a text cut short, the length in characters and
+ *       the hash of its UTF-8, both of the whole after redaction
  *   <li>{@code {"$bytes":…,"sha256":…}}: how many bytes an array holds, and their hash
  *   <li>{@code {"$type":…}}: an object whose content is not read
  *   <li>{@code {"$more":…}} as the last element, or {@code "$more"} as the last member: how many
@@ -28,22 +29,31 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class ValueCapture {
-  private static final int MAX_KEY_CHARS = 256;
-
   private final CaptureLimits limits;
   private final Redaction redaction;
+  private final ScalarCapture scalars;
+  private final TextCapture texts;
+  private final MapKeys keys;
 
   ValueCapture(CaptureLimits limits, Redaction redaction) {
     this.limits = limits;
     this.redaction = redaction;
+    this.texts = new TextCapture(limits, redaction);
+    this.scalars = new ScalarCapture(redaction, texts);
+    this.keys = new MapKeys(redaction);
+  }
+
+  /** Writes one value to which no path leads, its bounds counted from here. */
+  void write(JsonWriter json, @Nullable Object value) {
+    write(json, value, PathNode.NOWHERE);
   }
 
   /** Writes one value, its bounds counted from here. */
-  void write(JsonWriter json, @Nullable Object value) {
-    write(json, value, limits.depth(), json.length() + limits.bytes());
+  void write(JsonWriter json, @Nullable Object value, PathNode at) {
+    write(json, value, limits.depth(), json.length() + limits.bytes(), at);
   }
 
-  /** Writes an argument list as one object; a redacted argument's value is never looked at. */
+  /** Writes an argument list as one object. */
   void writeArguments(JsonWriter json, SitePrefix site, Object[] arguments) {
     int end = json.length() + limits.bytes();
     json.beginObject();
@@ -53,42 +63,77 @@ final class ValueCapture {
       return;
     }
     for (int i = 0; i < arguments.length; i++) {
+      Object argument = arguments[i];
       json.name(site.parameterName(i));
-      if (site.redactsParameter(i)) {
-        json.value(Redaction.PLACEHOLDER);
+      if (site.sensitivity(i).redacts(argument instanceof Number)) {
+        redacted(json, argument);
       } else {
-        write(json, arguments[i], limits.depth(), end);
+        write(json, argument, limits.depth(), end, site.place(i));
       }
     }
     json.endObject();
   }
 
-  /**
-   * Writes a map's members into the object that is open. The map was given to us to be recorded, so
-   * it is read whatever its class; its values are captured as any other.
-   */
-  void writeMembers(JsonWriter json, Map<?, ?> map) {
-    writeMembers(json, map, limits.depth(), json.length() + limits.bytes());
+  /** Writes a member of the event's data that is always there, and so has no secret's name. */
+  void member(JsonWriter json, String name, @Nullable Object value) {
+    write(json.name(name), value, redaction.paths().member(name));
   }
 
-  private void write(JsonWriter json, @Nullable Object value, int depth, int end) {
-    if (value == null) {
+  /** Writes a member of the event's data whose value was given to us, as {@link #members} does. */
+  void object(JsonWriter json, String name, Map<?, ?> map) {
+    PathNode at = redaction.paths().member(name);
+    if (at.isSecret()) {
+      redacted(json.name(name), map);
+    } else {
+      json.name(name).beginObject();
+      members(json, map, at);
+      json.endObject();
+    }
+  }
+
+  /**
+   * Writes a map's members as the event's data, whose object is open. The map was given to us to be
+   * recorded, so it is read whatever its class; its values are captured as any other.
+   */
+  void members(JsonWriter json, Map<?, ?> map) {
+    members(json, map, redaction.paths());
+  }
+
+  private void members(JsonWriter json, Map<?, ?> map, PathNode at) {
+    writeMembers(json, map, limits.depth(), json.length() + limits.bytes(), at);
+  }
+
+  /** Writes what stands for a value that must not be recorded; most often it is not looked at. */
+  void redacted(JsonWriter json, @Nullable Object value) {
+    json.value(redaction.placeholder(value));
+  }
+
+  private void write(JsonWriter json, @Nullable Object value, int depth, int end, PathNode at) {
+    if (at.isSecret()) {
+      redacted(json, value);
+    } else if (value == null) {
       json.nullValue();
     } else if (json.length() >= end) {
       omitted(json, "bytes");
-    } else if (!writeScalar(json, value, end)) {
+    } else if (redaction.redacts(value.getClass())) {
+      json.value(Redaction.PLACEHOLDER);
+    } else if (!scalars.write(json, value, end, at)) {
       if (depth == 0) {
         omitted(json, "depth");
       } else {
-        int start = json.length();
-        try {
-          writeObject(json, value, depth, end);
-        } catch (ReflectiveOperationException | RuntimeException | StackOverflowError e) {
-          json.truncate(start);
-          json.beginObject().name("$type").value(value.getClass().getName());
-          json.name("$unreadable").value(rootOf(e).getClass().getName()).endObject();
-        }
+        writeStructure(json, value, depth, end, at);
       }
+    }
+  }
+
+  private void writeStructure(JsonWriter json, Object value, int depth, int end, PathNode at) {
+    int start = json.length();
+    try {
+      writeObject(json, value, depth, end, at);
+    } catch (ReflectiveOperationException | RuntimeException | StackOverflowError e) {
+      json.truncate(start);
+      json.beginObject().name("$type").value(value.getClass().getName());
+      json.name("$unreadable").value(rootOf(e).getClass().getName()).endObject();
     }
   }
 
@@ -97,99 +142,68 @@ final class ValueCapture {
     return cause == null ? e : cause;
   }
 
-  private boolean writeScalar(JsonWriter json, Object value, int end) {
-    if (value instanceof String text) {
-      text(json, text, end);
-    } else if (value instanceof Boolean truth) {
-      json.value(truth.booleanValue());
-    } else if (value instanceof Integer
-        || value instanceof Long
-        || value instanceof Short
-        || value instanceof Byte) {
-      json.value(((Number) value).longValue());
-    } else if (value instanceof Double number) {
-      json.value(number.doubleValue());
-    } else if (value instanceof Float number) {
-      writeFloat(json, number);
-    } else if (value instanceof Character c) {
-      json.value(c.toString());
-    } else if (value instanceof Enum<?> constant) {
-      json.value(constant.name());
-    } else if (value instanceof Class<?> type) {
-      json.value(type.getName());
-    } else if (value instanceof byte[] bytes) {
-      json.beginObject().name("$bytes").value(bytes.length);
-      json.name("sha256").value(Sha256.hex(bytes)).endObject();
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  private static void writeFloat(JsonWriter json, Float number) {
-    if (Float.isFinite(number)) {
-      json.number(number.toString());
-    } else {
-      json.value(number.toString());
-    }
-  }
-
-  private void writeObject(JsonWriter json, Object value, int depth, int end)
+  private void writeObject(JsonWriter json, Object value, int depth, int end, PathNode at)
       throws ReflectiveOperationException {
     Class<?> type = value.getClass();
     if (type.isArray()) {
-      writeArray(json, value, depth, end);
+      writeArray(json, value, depth, end, at);
     } else if (type.isRecord()) {
-      writeRecord(json, value, depth, end);
+      writeRecord(json, value, depth, end, at);
     } else if (value instanceof Optional<?> optional) {
-      write(json, optional.orElse(null), depth - 1, end);
+      write(json, optional.orElse(null), depth - 1, end, at);
     } else {
       switch (JdkTypes.of(type)) {
-        case COLLECTION -> writeCollection(json, (Collection<?>) value, depth, end);
-        case MAP -> writeMap(json, (Map<?, ?>) value, depth, end);
-        case TEXT -> text(json, value.toString(), end);
-        case WRAPPER -> writeWrapped(json, value, depth, end);
-        case OPAQUE -> opaque(json, value);
+        case COLLECTION -> writeCollection(json, (Collection<?>) value, depth, end, at);
+        case MAP -> writeMap(json, (Map<?, ?>) value, depth, end, at);
+        case TEXT -> texts.write(json, value.toString(), end, at);
+        case WRAPPER -> writeWrapped(json, value, depth, end, at);
+        case OPAQUE -> type(json, value);
       }
     }
   }
 
-  private void writeWrapped(JsonWriter json, Object wrapper, int depth, int end) {
+  private void writeWrapped(JsonWriter json, Object wrapper, int depth, int end, PathNode at) {
     Object held = JdkTypes.unwrap(wrapper);
     if (held == null) {
-      opaque(json, wrapper);
+      type(json, wrapper);
     } else {
-      write(json, held, depth - 1, end);
+      write(json, held, depth - 1, end, at);
     }
   }
 
-  private static void opaque(JsonWriter json, Object value) {
-    json.beginObject().name("$type").value(value.getClass().getName()).endObject();
+  /** Writes a value's class, and nothing of what it holds. */
+  static void type(JsonWriter json, @Nullable Object value) {
+    if (value == null) {
+      json.nullValue();
+    } else {
+      json.beginObject().name("$type").value(value.getClass().getName()).endObject();
+    }
   }
 
   private static void omitted(JsonWriter json, String limit) {
     json.beginObject().name("$omitted").value(limit).endObject();
   }
 
-  private void writeArray(JsonWriter json, Object array, int depth, int end) {
+  private void writeArray(JsonWriter json, Object array, int depth, int end, PathNode at) {
     int size = Array.getLength(array);
     json.beginArray();
     int kept = 0;
     for (; kept < size && kept < limits.items() && json.length() < end; kept++) {
-      write(json, Array.get(array, kept), depth - 1, end);
+      write(json, Array.get(array, kept), depth - 1, end, at.element(kept));
     }
     moreElements(json, size - kept);
     json.endArray();
   }
 
-  private void writeCollection(JsonWriter json, Collection<?> collection, int depth, int end) {
+  private void writeCollection(
+      JsonWriter json, Collection<?> collection, int depth, int end, PathNode at) {
     int size = collection.size();
     json.beginArray();
     int kept = 0;
     for (Iterator<?> elements = collection.iterator();
         elements.hasNext() && kept < limits.items() && json.length() < end;
         kept++) {
-      write(json, elements.next(), depth - 1, end);
+      write(json, elements.next(), depth - 1, end, at.element(kept));
     }
     moreElements(json, size - kept);
     json.endArray();
@@ -201,79 +215,60 @@ final class ValueCapture {
     }
   }
 
-  private void writeMap(JsonWriter json, Map<?, ?> map, int depth, int end) {
+  private void writeMap(JsonWriter json, Map<?, ?> map, int depth, int end, PathNode at) {
     json.beginObject();
-    writeMembers(json, map, depth, end);
+    writeMembers(json, map, depth, end, at);
     json.endObject();
   }
 
-  private void writeMembers(JsonWriter json, Map<?, ?> map, int depth, int end) {
+  private void writeMembers(JsonWriter json, Map<?, ?> map, int depth, int end, PathNode at) {
     int size = map.size();
     int kept = 0;
     for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
         entries.hasNext() && kept < limits.items() && json.length() < end;
         kept++) {
       Map.Entry<?, ?> entry = entries.next();
-      writeMember(json, key(entry.getKey(), kept), entry.getValue(), depth, end);
+      String key = MapKeys.text(entry.getKey(), kept);
+      Object value = entry.getValue();
+      json.name(keys.member(key, kept));
+      if (redaction.sensitivity(key).redacts(value instanceof Number)) {
+        redacted(json, value);
+      } else {
+        write(json, value, depth - 1, end, at.member(key));
+      }
     }
     moreMembers(json, size - kept);
   }
 
-  private void writeRecord(JsonWriter json, Object value, int depth, int end)
+  private void writeRecord(JsonWriter json, Object value, int depth, int end, PathNode at)
       throws ReflectiveOperationException {
     RecordShape shape = RecordShape.of(value.getClass());
     json.beginObject();
     int kept = 0;
     for (; kept < shape.size() && kept < limits.items() && json.length() < end; kept++) {
-      String name = shape.name(kept);
-      writeMember(
-          json, name, redaction.redacts(name) ? null : shape.value(value, kept), depth, end);
+      json.name(shape.name(kept));
+      PathNode place = at.member(shape.name(kept));
+      if (isSecret(shape, kept, place)) {
+        // In plain mode not even the accessor is called.
+        redacted(json, redaction.readsSecrets() ? shape.value(value, kept) : null);
+      } else {
+        write(json, shape.value(value, kept), depth - 1, end, place);
+      }
     }
     moreMembers(json, shape.size() - kept);
     json.endObject();
   }
 
-  private void writeMember(
-      JsonWriter json, String name, @Nullable Object value, int depth, int end) {
-    json.name(name.length() > MAX_KEY_CHARS ? name.substring(0, MAX_KEY_CHARS) : name);
-    if (redaction.redacts(name)) {
-      json.value(Redaction.PLACEHOLDER);
-    } else {
-      write(json, value, depth - 1, end);
-    }
+  private boolean isSecret(RecordShape shape, int component, PathNode place) {
+    Sensitivity told = redaction.sensitivity(shape.name(component));
+    return place.isSecret()
+        || shape.isRedacted(component)
+        || told.redacts(shape.isNumber(component));
   }
 
   private static void moreMembers(JsonWriter json, int more) {
     if (more > 0) {
       json.name("$more").value(more);
-    }
-  }
-
-  private static String key(@Nullable Object key, int index) {
-    if (key instanceof String text) {
-      return text;
-    } else if (key instanceof Enum<?> constant) {
-      return constant.name();
-    } else if (key == null) {
-      return "null";
-    }
-    boolean ofTheJdk =
-        (key instanceof Number || key instanceof Character || key instanceof Boolean)
-            && JdkTypes.isOfTheJdk(key.getClass());
-    return ofTheJdk || JdkTypes.of(key.getClass()) == JdkTypes.Shape.TEXT
-        ? key.toString()
-        : "$" + key.getClass().getName() + "#" + index;
-  }
-
-  /** Writes a text within the limits. */
-  void text(JsonWriter json, String text, int end) {
-    int kept = Math.min(limits.stringChars(), Math.max(0, end - json.length()));
-    if (text.length() <= kept) {
-      json.value(text);
-    } else {
-      json.beginObject().name("$text").prefix(text, kept);
-      json.name("length").value(text.length());
-      json.name("sha256").value(Sha256.hex(text.getBytes(StandardCharsets.UTF_8))).endObject();
     }
   }
 }

@@ -129,7 +129,7 @@ public final class OldLedgerImport {
     LedgerSettings settings =
         LedgerSettings.defaults()
             .withClock(clock)
-            .withProcess(request.process().details(digest, errors))
+            .withProcess(request.process().details(digest, null, errors))
             .withSealing(Sealing.DEFAULT.withTrouble(errors::swallowed));
     try (ChronicleLedger ledger = ChronicleLedger.open(request.folder(), settings)) {
       errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));

@@ -1,0 +1,81 @@
+package io.tachograph.recorder;
+
+import io.tachograph.format.Sha256;
+import io.tachograph.recorder.redaction.PathNode;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes texts and bytes within limits and without their secrets. What is cut short keeps a hash of
+ * the whole <em>after</em> redaction, so that nobody can try guesses of a secret against it.
+ */
+final class TextCapture {
+  /** Beyond this the user's expressions, which are slow, do not look; and there is no hash then. */
+  private static final int MAX_MATCHED_CHARS = 64 * 1024;
+
+  private static final int TEXT_SAMPLE_BYTES = 64;
+
+  private final CaptureLimits limits;
+  private final Redaction redaction;
+  private final int maxMatchedChars;
+
+  TextCapture(CaptureLimits limits, Redaction redaction) {
+    this.limits = limits;
+    this.redaction = redaction;
+    this.maxMatchedChars = Math.max(MAX_MATCHED_CHARS, 2 * limits.stringChars());
+  }
+
+  /**
+   * Writes a text.
+   *
+   * @param end where the event's values must end
+   * @param at its place, from which paths may lead into it
+   */
+  void write(JsonWriter json, String text, int end, PathNode at) {
+    boolean isWhole = text.length() <= maxMatchedChars || !redaction.hasPatterns();
+    String looked = isWhole ? text : text.substring(0, maxMatchedChars);
+    String clean = redaction.text(looked, at);
+    int kept = Math.min(limits.stringChars(), Math.max(0, end - json.length()));
+    if (isWhole && clean.length() <= kept) {
+      json.value(clean);
+      return;
+    }
+    json.beginObject().name("$text").prefix(clean, Math.min(kept, clean.length()));
+    json.name("length").value(isWhole ? clean.length() : text.length());
+    if (isWhole) {
+      json.name("sha256").value(Sha256.hex(clean.getBytes(StandardCharsets.UTF_8)));
+    }
+    redacted(json, looked, clean).endObject();
+  }
+
+  /** Writes how many bytes there are, and their hash. */
+  void write(JsonWriter json, byte[] bytes) {
+    json.beginObject().name("$bytes").value(bytes.length);
+    if (!looksLikeText(bytes)) {
+      json.name("sha256").value(Sha256.hex(bytes)).endObject();
+      return;
+    }
+    if (bytes.length > maxMatchedChars && redaction.hasPatterns()) {
+      json.endObject();
+      return;
+    }
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String clean = redaction.text(text);
+    json.name("sha256").value(Sha256.hex(clean.getBytes(StandardCharsets.ISO_8859_1)));
+    redacted(json, text, clean).endObject();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The same object means that nothing was found.
+  private static JsonWriter redacted(JsonWriter json, String text, String clean) {
+    return text == clean ? json : json.name("redacted").value(true);
+  }
+
+  private static boolean looksLikeText(byte[] bytes) {
+    for (int i = 0; i < bytes.length && i < TEXT_SAMPLE_BYTES; i++) {
+      byte b = bytes[i];
+      if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+}
