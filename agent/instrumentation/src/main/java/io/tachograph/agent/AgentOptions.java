@@ -9,6 +9,7 @@ import io.tachograph.ledger.Sealing;
 import io.tachograph.recorder.BackupSchedule;
 import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.CaptureLimits;
+import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.RecordingOptions;
 import io.tachograph.recorder.Redaction;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,14 +66,12 @@ record AgentOptions(
     if (!SERVICE.matcher(service).matches() || service.startsWith(".")) {
       throw values.bad(Option.SERVICE, "1 to 128 of A-Z a-z 0-9 . _ - and no dot in front");
     }
-    List<String> words = new ArrayList<>(Redaction.DEFAULT_WORDS);
-    words.addAll(list(values.text(Option.REDACT, "")));
     return new AgentOptions(
         values.choice(Option.ENABLED, "true", List.of("true", "false")).equals("true"),
         RecordingOptions.builder(values.path(Option.DIR, DEFAULT_DIR), service)
             .onFailure(values.closed() ? FailurePolicy.CLOSED : FailurePolicy.OPEN)
             .limits(values.limits())
-            .redaction(new Redaction(words))
+            .redaction(values.redaction())
             .configDigest(values.digest())
             .sealing(values.sealing())
             .roll(
@@ -218,8 +218,22 @@ record AgentOptions(
       return names.stream().map(name -> new AuditAnnotation(name, kind)).toList();
     }
 
+    Redaction redaction() throws OptionsException {
+      try {
+        return RedactionOptions.read(values);
+      } catch (RedactionOptions.Mistake e) {
+        throw new OptionsException(
+            "bad value of option " + e.option().text() + ": " + e.getMessage(), closed);
+      }
+    }
+
     Includes includes() throws OptionsException {
-      return new Includes(patterns(Option.INCLUDE), patterns(Option.INCLUDE_TASKS));
+      return new Includes(
+          patterns(Option.INCLUDE),
+          patterns(Option.INCLUDE_TASKS),
+          CaptureMode.valueOf(
+              choice(Option.CAPTURE, "full", List.of("none", "names", "full"))
+                  .toUpperCase(Locale.ROOT)));
     }
 
     List<Preset> presets() throws OptionsException {
@@ -241,7 +255,9 @@ record AgentOptions(
         try {
           patterns.add(IncludePattern.parse(text));
         } catch (IllegalArgumentException e) {
-          throw bad(option, "class names with *, each with #method or without");
+          throw bad(
+              option,
+              "class names with *, each with #method or without, and :none, :names or :full or nothing");
         }
       }
       return patterns;

@@ -1,6 +1,7 @@
 package io.tachograph.agent;
 
 import io.tachograph.recorder.CallSite;
+import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class AuditedParameters {
   }
 
   /** The method as it is woven. */
-  AuditedMethod audited(String className, MethodMark mark, String by) {
+  AuditedMethod audited(String className, MethodMark mark, CaptureMode capture, String by) {
     boolean suspends = suspends();
     CallReading reading = mark.reading();
     CallSite site =
@@ -60,11 +61,12 @@ final class AuditedParameters {
             mark.agent().isEmpty() ? null : mark.agent(),
             className,
             method.name,
-            mark.payload() == null ? recorded(suspends) : mark.payload());
+                mark.payload() == null ? recorded(suspends) : mark.payload())
+            .withCapture(capture);
     return new AuditedMethod(
         method.name,
         method.descriptor,
-        site,
+        redacted.contains(DeclaredMethod.RESULT) ? site.withRedactedResult() : site,
         by,
         mark.payload() != null || names.subList(0, recordedCount(suspends)).indexOf(null) < 0,
         reading == null && suspends ? SuspendReading.INSTANCE : reading);

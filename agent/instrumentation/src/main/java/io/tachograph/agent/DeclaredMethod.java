@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * method it does nothing but call. Filled by one pass over the class file.
  */
 final class DeclaredMethod extends MethodVisitor {
+  /** Among the indexes of parameters that are not to be recorded, stands for the result. */
+  static final int RESULT = -1;
+
   final int access;
   final String name;
   final String descriptor;
@@ -106,6 +109,9 @@ final class DeclaredMethod extends MethodVisitor {
 
   @Override
   public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+    if (annotation.equals(AuditAnnotation.REDACTED_DESCRIPTOR)) {
+      redacted.add(RESULT);
+    }
     MethodMark mark = marks.annotation(annotation);
     return mark == null ? null : new Members(mark);
   }

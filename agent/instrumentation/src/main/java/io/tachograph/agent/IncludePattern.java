@@ -1,22 +1,29 @@
 package io.tachograph.agent;
 
+import io.tachograph.recorder.CaptureMode;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names methods to audit: {@code com.acme.Tools#search}, {@code com.acme.*Tool}. A {@code *} stands
- * for any characters, dots too. Without {@code #} it names the public methods of the class.
- * Immutable.
+ * for any characters, dots too. Without {@code #} it names the public methods of the class. Behind
+ * a colon may stand how much of their values is kept: {@code com.acme.Tools#login:none}. Immutable.
  */
 final class IncludePattern {
-  private static final Pattern VALID = Pattern.compile("[^#\\s=]+(#[^#\\s=]+)?");
+  private static final Pattern VALID =
+      Pattern.compile("([^#\\s=:]+)(?:#([^#\\s=:]+))?(?::(none|names|full))?");
 
   private final Pattern classes;
   private final @Nullable Pattern methods;
+  private final @Nullable CaptureMode capture;
 
-  private IncludePattern(Pattern classes, @Nullable Pattern methods) {
+  private IncludePattern(
+      Pattern classes, @Nullable Pattern methods, @Nullable CaptureMode capture) {
     this.classes = classes;
     this.methods = methods;
+    this.capture = capture;
   }
 
   /**
@@ -25,13 +32,16 @@ final class IncludePattern {
    * @throws IllegalArgumentException if it is not one
    */
   static IncludePattern parse(String text) {
-    if (!VALID.matcher(text).matches()) {
+    Matcher matcher = VALID.matcher(text);
+    if (!matcher.matches()) {
       throw new IllegalArgumentException("not CLASS or CLASS#METHOD: " + text);
     }
-    int hash = text.indexOf('#');
-    return hash < 0
-        ? new IncludePattern(glob(text), null)
-        : new IncludePattern(glob(text.substring(0, hash)), glob(text.substring(hash + 1)));
+    String methods = matcher.group(2);
+    String capture = matcher.group(3);
+    return new IncludePattern(
+        glob(matcher.group(1)),
+        methods == null ? null : glob(methods),
+        capture == null ? null : CaptureMode.valueOf(capture.toUpperCase(Locale.ROOT)));
   }
 
   private static Pattern glob(String text) {
@@ -45,5 +55,10 @@ final class IncludePattern {
   boolean matchesMethod(String className, String method, boolean isPublic) {
     return matchesClass(className)
         && (methods == null ? isPublic : methods.matcher(method).matches());
+  }
+
+  /** How much it says is kept of values, or null if it does not say. */
+  @Nullable CaptureMode capture() {
+    return capture;
   }
 }

@@ -1,6 +1,7 @@
 package io.tachograph.agent;
 
 import io.tachograph.recorder.CallKind;
+import io.tachograph.recorder.CaptureMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,5 +86,10 @@ final class Marks {
   @Nullable MethodMark include(String className, String name, boolean isPublic) {
     CallKind kind = includes.kindOf(className, name, isPublic);
     return kind == null ? null : MethodMark.include(kind);
+  }
+
+  /** How much is kept of the values of a method that is audited, for whatever reason. */
+  CaptureMode captureOf(String className, String name, boolean isPublic) {
+    return includes.captureOf(className, name, isPublic);
   }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.agent;
 
+import io.tachograph.recorder.CaptureMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -125,7 +126,9 @@ final class MethodScan extends ClassVisitor {
     if (mark != null && hasBodyToAudit(method, isInherited)) {
       String by =
           isInherited && overridden != null ? mark.by() + " on " + overridden.origin() : mark.by();
-      found.add(parameters.audited(className, mark, by));
+      CaptureMode capture =
+          marks.captureOf(className, method.name, method.is(Opcodes.ACC_PUBLIC));
+      found.add(parameters.audited(className, mark, capture, by));
     }
     if (method.isVirtual() && ((mark != null && mark.inherited()) || parameters.redactsAny())) {
       handedDown.put(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param mark what marks it, or null where only parameters are redacted
  * @param origin the binary name of the type that the mark stands in
  * @param names what its parameters are called, null where the class file does not say
- * @param redacted the indexes of parameters that are not to be recorded
+ * @param redacted the indexes of parameters that are not to be recorded, {@link
+ *     DeclaredMethod#RESULT} among them where the result is not
  */
 record Overridable(
     @Nullable MethodMark mark, String origin, List<@Nullable String> names, Set<Integer> redacted) {

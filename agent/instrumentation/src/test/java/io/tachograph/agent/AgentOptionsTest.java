@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.recorder.BackupSchedule;
 import io.tachograph.recorder.CallKind;
+import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.FailurePolicy;
+import io.tachograph.recorder.Redaction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +109,45 @@ class AgentOptionsTest {
   }
 
   @Test
+  void whatIsRedactedIsConfigured() throws Exception {
+    Redaction redaction =
+        read("redact.patterns=EMP-[0-9]{3,5},a\\,b,redact=pin,redact.values=false")
+            .recording()
+            .redaction();
+    assertThat(redaction.text("EMP-12345 a,b 4539578763621486"))
+        .isEqualTo("[redacted] [redacted] 4539578763621486");
+    assertThat(redaction.redacts("userPin")).isTrue();
+    assertThat(redaction.redacts("max_tokens")).isFalse();
+    assertThat(redaction.keyId()).isNull();
+  }
+
+  @Test
+  void aKeyMakesEqualValuesMatch(@TempDir Path dir) throws Exception {
+    Path file = Files.write(dir.resolve("key"), new byte[32]);
+    Redaction redaction = read("redact.mode=hmac,redact.key-file=" + file).recording().redaction();
+    assertThat(redaction.text("pwd=x1, pwd=x1"))
+        .matches("pwd=(\\[redacted:hmac-sha256:[A-Za-z0-9_-]{22}]), pwd=\\1");
+    assertThat(redaction.keyId()).hasSize(16);
+    Files.write(file, new byte[5]);
+    assertThatThrownBy(() -> read("redact.mode=hmac,redact.key-file=" + file))
+        .isInstanceOf(OptionsException.class)
+        .hasMessageContaining("a key has from 32 to 4096 bytes: bytes=5");
+  }
+
+  @Test
+  void howMuchIsKeptIsSaidForAllAndForEach() throws Exception {
+    Includes includes =
+        read("capture=names,include=a.B#c:full,a.B:none,a.D,include.tasks=a.B#t:names").includes();
+    assertThat(includes.captureOf("a.B", "c", true)).isEqualTo(CaptureMode.FULL);
+    assertThat(includes.captureOf("a.B", "other", true)).isEqualTo(CaptureMode.NONE);
+    assertThat(includes.captureOf("a.B", "other", false)).isEqualTo(CaptureMode.NAMES);
+    assertThat(includes.captureOf("a.D", "d", true)).isEqualTo(CaptureMode.NAMES);
+    assertThat(includes.captureOf("x.Y", "z", true)).isEqualTo(CaptureMode.NAMES);
+    assertThat(includes.kindOf("a.B", "c", false)).isEqualTo(CallKind.TOOL);
+    assertThat(read(null).includes().captureOf("x.Y", "z", true)).isEqualTo(CaptureMode.FULL);
+  }
+
+  @Test
   void theArgumentCountsBeforePropertiesBeforeTheEnvironmentBeforeTheFile(@TempDir Path dir)
       throws Exception {
     Path file = Files.writeString(dir.resolve("t.properties"), "service=file\nredact=file\n");
@@ -145,6 +186,17 @@ class AgentOptionsTest {
         "enabled=yes|it is true or false: enabled=yes",
         "include=a b|bad value of option include",
         "include=a#b#c|bad value of option include",
+        "include=a#b:some|:none, :names or :full or nothing: include=a#b:some",
+        "capture=all|it is none or names or full: capture=all",
+        "redact.paths=payload..ssn|bad value of option redact.paths: of any depth is not known",
+        "redact.classes=a#b|bad value of option redact.classes: not a class's name: a#b",
+        "redact.patterns=a(b|bad value of option redact.patterns: missing closing )",
+        "redact.patterns=x*|it fits the empty text: x*",
+        "redact.values=no|bad value of option redact.values: it is true or false: no",
+        "redact.mode=sha|bad value of option redact.mode: it is plain or hmac: sha",
+        "redact.mode=hmac|bad value of option redact.mode: hmac needs a key: give redact.key-file too",
+        "redact.mode=hmac,redact.key-file=/no/k|bad value of option redact.key-file: the file cannot",
+        "redact.key-file=/no/k|it is for redact.mode=hmac alone",
         "capture.bytes=3|capture.bytes is from 1024",
         "justaword|unknown option justaword"
       })

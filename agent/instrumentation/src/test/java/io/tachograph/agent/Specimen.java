@@ -24,6 +24,7 @@ class Specimen implements Function<Object, Object> {
 
   @Override
   @AuditedTool
+  @Redacted
   public String apply(Object value) {
     return "applied " + value;
   }

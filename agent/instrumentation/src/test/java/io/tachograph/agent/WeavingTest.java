@@ -7,6 +7,7 @@ import io.tachograph.api.RecordingRefusedException;
 import io.tachograph.bootstrap.CallHandler;
 import io.tachograph.bootstrap.CallHook;
 import io.tachograph.recorder.CallKind;
+import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.Parameter;
 import io.tachograph.recorder.Weaving;
 import java.io.IOException;
@@ -83,6 +84,20 @@ class WeavingTest {
             new Parameter("secret", true),
             new Parameter("last", false));
     assertThat(methods).allMatch(AuditedMethod::named);
+    assertThat(methods)
+        .extracting(method -> method.site().redactsResult())
+        .containsExactly(false, false, true, false);
+    assertThat(methods).allMatch(method -> method.site().capture() == CaptureMode.FULL);
+  }
+
+  @Test
+  void howMuchIsKeptIsConfiguredForAnnotatedMethodsToo() {
+    Includes includes =
+        new Includes(
+            List.of(IncludePattern.parse("*.Specimen#hide:none")), List.of(), CaptureMode.NAMES);
+    assertThat(MethodScan.of(NAME, classFile(), includes))
+        .extracting(method -> method.site().capture())
+        .containsExactly(CaptureMode.NAMES, CaptureMode.NONE, CaptureMode.NAMES, CaptureMode.NAMES);
   }
 
   @Test

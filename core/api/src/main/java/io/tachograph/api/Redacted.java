@@ -7,10 +7,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a parameter of an audited method whose value must never be recorded. The ledger keeps its
- * name and the word {@code [redacted]} in place of the value.
+ * Marks what must never be recorded. The ledger keeps the name, and in place of the value the word
+ * {@code [redacted]}.
+ *
+ * <ul>
+ *   <li>on a parameter of an audited method: its argument
+ *   <li>on an audited method: its result
+ *   <li>on a component of a record, or its accessor: the component, wherever a value of that record
+ *       is recorded
+ *   <li>on a class or interface: every value of it, and of what extends or implements it
+ * </ul>
+ *
+ * <p>Fields cannot be marked, since fields of objects are never read.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Redacted {}

@@ -330,4 +330,91 @@ class RecorderTest {
                 + "\"class_sha256\":\"00\",\"by\":\"include\",\"names_cannot_redact\":[\"m(I)V\"]}}");
     assertThat(entries().get(1).bodyText()).endsWith("\"error\":\"no frames\"}}");
   }
+
+  private Call recorded(CallSite site, Object returned, Throwable thrown) {
+    Call call = recorder.start(site, new Object[] {"amy", "hunter2", null});
+    recorder.end(call, returned, thrown);
+    return call;
+  }
+
+  @Test
+  void withNamesTheLedgerHoldsClassesAndNothingOfValues() {
+    CallSite site = TOOL.withCapture(CaptureMode.NAMES);
+    recorded(site, List.of("result-x"), null);
+    recorded(
+        site, null, new IllegalStateException("message-x", new java.io.IOException("cause-x")));
+    JsonNode start = json(entries().get(0)).path("data");
+    assertThat(start.path("capture").textValue()).isEqualTo("names");
+    assertThat(start.path("payload").toString())
+        .isEqualTo(
+            "{\"user\":{\"$type\":\"java.lang.String\"},"
+                + "\"password\":{\"$type\":\"java.lang.String\"},\"pin\":null}");
+    assertThat(json(entries().get(1)).path("data").path("result").toString())
+        .isEqualTo("{\"$type\":\"java.util.ImmutableCollections$List12\"}");
+    JsonNode error = json(entries().get(3)).path("data").path("error");
+    assertThat(error.path("stack").get(0).textValue()).contains("RecorderTest");
+    assertThat(error.path("cause").path("type").textValue()).isEqualTo("java.io.IOException");
+    assertThat(entries())
+        .noneMatch(e -> e.bodyText().matches(".*(amy|hunter2|result-x|message-x|cause-x).*"));
+  }
+
+  @Test
+  void withNoneNotEvenNamesAreKept() {
+    CallSite site = TOOL.withCapture(CaptureMode.NONE);
+    recorded(site, List.of("result-x"), null);
+    recorded(site, null, new IllegalStateException("message-x"));
+    JsonNode start = json(entries().get(0)).path("data");
+    assertThat(start.path("capture").textValue()).isEqualTo("none");
+    assertThat(start.has("payload")).isFalse();
+    assertThat(json(entries().get(1)).path("data").has("result")).isFalse();
+    assertThat(json(entries().get(3)).path("data").path("error").toString())
+        .isEqualTo("{\"type\":\"java.lang.IllegalStateException\"}");
+  }
+
+  @Test
+  void aRedactedResultIsNotLookedAt() {
+    recorded(TOOL.withRedactedResult(), new Recursive(null), null);
+    assertThat(json(entries().get(1)).path("data").path("result").textValue())
+        .isEqualTo("[redacted]");
+  }
+
+  @Test
+  void messagesOfErrorsAndTheirCausesAreRedacted() {
+    recorded(
+        TOOL,
+        null,
+        new IllegalStateException(
+            "refused: password=hunter2",
+            new java.io.IOException("GET /?api_key=k-1234567 failed")));
+    assertThat(entries().get(1).bodyText())
+        .contains("refused: password=[redacted]", "GET /?api_key=[redacted] failed")
+        .doesNotContain("hunter2", "k-1234567");
+  }
+
+  @Test
+  void detailsOfEventsAreRedactedByNameValueAndPath() {
+    Recorder strict =
+        new Recorder(
+            ledger,
+            FailurePolicy.OPEN,
+            CaptureLimits.DEFAULT,
+            new Redaction(
+                new io.tachograph.recorder.redaction.RedactionRules(
+                    List.of("iban"),
+                    List.of("who.name", "context.limit", "payload.user"),
+                    List.of(),
+                    List.of(),
+                    true,
+                    null)),
+            errors);
+    strict.record("customer", Map.of("who", Map.of("name", "amy-x")));
+    strict.decision(
+        "refund", "card 4539578763621486 is amy's", Map.of("limit", "l-x", "iban", "i-x"));
+    Call call = strict.start(TOOL, new Object[] {"amy-x", "hunter2", 1});
+    strict.end(call, null, null);
+    assertThat(entries()).hasSize(4);
+    assertThat(entries())
+        .noneMatch(e -> e.bodyText().matches(".*(amy-x|4539578763621486|l-x|i-x|hunter2).*"));
+    assertThat(entries().get(1).bodyText()).contains("card [redacted] is amy's");
+  }
 }

@@ -12,6 +12,7 @@ enum Chars {
   DOTTED("0-9A-Za-z_.~=-"),
   HEADER("0-9A-Za-z_.~+/=-");
 
+  @SuppressWarnings("ImmutableEnumChecker") // Never changed once it is made.
   private final boolean[] members = new boolean[128];
 
   Chars(String ranges) {

@@ -19,7 +19,7 @@ record ProviderKey(String prefix, Chars body, int min, int max, boolean random) 
 
   /** A key of random characters that begins with one of the prefixes. */
   private static void add(List<ProviderKey> keys, Chars body, int min, int max, String prefixes) {
-    for (String prefix : prefixes.split(" ")) {
+    for (String prefix : prefixes.split(" ", -1)) {
       boolean random = prefix.endsWith("?");
       String bare = random ? prefix.substring(0, prefix.length() - 1) : prefix;
       keys.add(new ProviderKey(bare, body, min, max, random));

@@ -92,8 +92,8 @@ final class Corpus {
     try (InputStream in = Corpus.class.getResourceAsStream("/redaction/corpus.txt")) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       List<Line> lines = new ArrayList<>();
-      for (String line : all.split("\n")) {
-        if (!line.startsWith("#")) {
+      for (String line : all.split("\n", -1)) {
+        if (!line.startsWith("#") && !line.isEmpty()) {
           String[] parts = line.split("\t", 3);
           String text = parts[2].replace("·", "").replace("⏎", "\n");
           lines.add(new Line(parts[0], parts[1].equals("redact"), text));
