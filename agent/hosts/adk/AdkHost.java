@@ -52,10 +52,15 @@ public class AdkHost {
   }
 
   static class Scripted extends BaseLlm {
+    private static final int DONE = 99;
+
+    private final int turns;
     private int turn;
 
-    Scripted() {
+    /** Asks for as many tools, then is done. */
+    Scripted(int turns) {
       super("scripted-1");
+      this.turns = turns;
     }
 
     @Override
@@ -65,11 +70,11 @@ public class AdkHost {
 
     private LlmResponse next() {
       Part part =
-          switch (turn++) {
+          switch (turn++ == turns ? DONE : turn - 1) {
             case 0 -> ask("weather", Map.of("city", "Bern", "apiKey", "key-4711"));
             case 1 -> ask("upper", Map.of("text", "abc", "secret", "s3cret-4712"));
             case 2 -> ask("divide", Map.of("a", 1, "b", 0));
-            case 3 -> Part.fromText("done");
+            case DONE -> Part.fromText("done");
             default -> throw new IllegalStateException("the model is away");
           };
       Content content = Content.builder().role("model").parts(List.of(part)).build();
@@ -89,32 +94,45 @@ public class AdkHost {
   }
 
   public static void main(String[] arguments) throws Exception {
-    LlmAgent agent =
-        LlmAgent.builder()
-            .name("forecaster")
-            .description("Forecasts")
-            .model(new Scripted())
-            .instruction("Use the tools.")
-            .tools(
-                FunctionTool.create(AdkHost.class, "weather"),
-                FunctionTool.create(AdkHost.class, "divide"),
-                new Upper())
-            .build();
-    InMemoryRunner runner = new InMemoryRunner(agent);
-    Session session = runner.sessionService().createSession(runner.appName(), "amy").blockingGet();
-    say(runner, session, "How is the weather?");
-    say(runner, session, "And now?");
+    Dialogue dialogue =
+        new Dialogue(
+            new Scripted(3),
+            FunctionTool.create(AdkHost.class, "weather"),
+            FunctionTool.create(AdkHost.class, "divide"),
+            new Upper());
+    dialogue.say("How is the weather?");
+    dialogue.say("And now?");
+    Version.more();
     System.exit(0);
   }
 
-  private static void say(InMemoryRunner runner, Session session, String text) {
-    Content question = Content.fromParts(Part.fromText(text));
-    try {
-      runner
-          .runAsync("amy", session.id(), question)
-          .blockingForEach(event -> event.content().ifPresent(AdkHost::print));
-    } catch (RuntimeException e) {
-      System.out.println("failed: " + e.getMessage());
+  /** An agent and who talks to it. */
+  static class Dialogue {
+    private final InMemoryRunner runner;
+    private final Session session;
+
+    Dialogue(BaseLlm model, BaseTool... tools) {
+      runner =
+          new InMemoryRunner(
+              LlmAgent.builder()
+                  .name("forecaster")
+                  .description("Forecasts")
+                  .model(model)
+                  .instruction("Use the tools.")
+                  .tools(List.of(tools))
+                  .build());
+      session = runner.sessionService().createSession(runner.appName(), "amy").blockingGet();
+    }
+
+    void say(String text) {
+      Content question = Content.fromParts(Part.fromText(text));
+      try {
+        runner
+            .runAsync("amy", session.id(), question)
+            .blockingForEach(event -> event.content().ifPresent(AdkHost::print));
+      } catch (RuntimeException e) {
+        System.out.println("failed: " + e.getMessage());
+      }
     }
   }
 

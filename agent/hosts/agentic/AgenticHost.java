@@ -2,9 +2,12 @@ import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.agentic.UntypedAgent;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.guardrail.InputGuardrail;
+import dev.langchain4j.guardrail.InputGuardrailResult;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.V;
 import java.util.Map;
@@ -34,6 +37,18 @@ public class AgenticHost {
     }
   }
 
+  public interface Assistant {
+    String answer(String question);
+  }
+
+  /** Judges what goes into a model. */
+  public static class NoSecrets implements InputGuardrail {
+    @Override
+    public InputGuardrailResult validate(dev.langchain4j.data.message.UserMessage message) {
+      return message.singleText().contains("secret") ? failure("no secrets") : success();
+    }
+  }
+
   public static void main(String[] arguments) {
     Writer writer =
         AgenticServices.agentBuilder(Writer.class).chatModel(new Scripted()).build();
@@ -44,6 +59,17 @@ public class AgenticHost {
       both.invoke(Map.of("topic", ""));
     } catch (RuntimeException e) {
       System.out.println("failed");
+    }
+    Assistant assistant =
+        AiServices.builder(Assistant.class)
+            .chatModel(new Scripted())
+            .inputGuardrails(new NoSecrets())
+            .build();
+    System.out.println(assistant.answer("a question"));
+    try {
+      assistant.answer("a secret");
+    } catch (RuntimeException e) {
+      System.out.println("refused");
     }
   }
 }

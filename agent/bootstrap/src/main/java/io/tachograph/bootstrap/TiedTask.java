@@ -16,9 +16,7 @@ public final class TiedTask implements Runnable {
    * @param enter makes a context the thread's, gives what was before, and never throws
    */
   public TiedTask(
-      Runnable task,
-      @Nullable Object context,
-      Function<@Nullable Object, @Nullable Object> enter) {
+      Runnable task, @Nullable Object context, Function<@Nullable Object, @Nullable Object> enter) {
     this.task = task;
     this.context = context;
     this.enter = enter;

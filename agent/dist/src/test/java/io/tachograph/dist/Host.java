@@ -78,7 +78,9 @@ final class Host {
     boolean ours = jdk.feature() == Runtime.version().feature();
     arguments.addAll(0, List.of("--release", ours ? OLDEST : String.valueOf(jdk.feature())));
     if (ours) {
-      code = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+      code =
+          ToolProvider.getSystemJavaCompiler()
+              .run(null, null, null, arguments.toArray(String[]::new));
     } else {
       arguments.add(0, jdk.home().resolve("bin").resolve("javac").toString());
       code = new ProcessBuilder(arguments).inheritIO().start().onExit().join().exitValue();

@@ -24,11 +24,7 @@ final class AgentCallHandler implements CallHandler {
    * @param prompts whether what models are asked and answer is recorded
    */
   AgentCallHandler(
-      CallSites sites,
-      Opening opening,
-      LaterEnds ends,
-      boolean prompts,
-      SwallowedErrors errors) {
+      CallSites sites, Opening opening, LaterEnds ends, boolean prompts, SwallowedErrors errors) {
     this.sites = sites;
     this.opening = opening;
     this.ends = ends;

@@ -1,8 +1,8 @@
 package io.tachograph.agent;
 
+import io.tachograph.agent.context.ContextFollowing;
 import io.tachograph.api.MissionScope;
 import io.tachograph.api.Recording;
-import io.tachograph.agent.context.ContextFollowing;
 import io.tachograph.recorder.CallContext;
 import io.tachograph.recorder.Recorder;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.tachograph.agent;
 
-import io.tachograph.agent.context.ContextFollowing;
 import io.tachograph.agent.completion.LaterEnds;
+import io.tachograph.agent.context.ContextFollowing;
 import io.tachograph.agent.preset.PresetFit;
 import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.CallHook;
@@ -59,8 +59,7 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
     Opening opening = new Opening(options.recording().onFailure(), errors);
     ContextFollowing following =
         new ContextFollowing(instrumentation, opening::hold, opening::release, errors);
-    Thread opener =
-        new Thread(() -> open(options, host, opening, following), "tachograph-opener");
+    Thread opener = new Thread(() -> open(options, host, opening, following), "tachograph-opener");
     opener.setDaemon(true);
     // Chronicle finds its services by it, and threads that it starts inherit it.
     opener.setContextClassLoader(loader);

@@ -56,11 +56,11 @@ final class AuditedParameters {
     CallReading reading = mark.reading();
     CallSite site =
         new CallSite(
-            mark.kind(),
-            mark.name().isEmpty() ? method.name : mark.name(),
-            mark.agent().isEmpty() ? null : mark.agent(),
-            className,
-            method.name,
+                mark.kind(),
+                mark.name().isEmpty() ? method.name : mark.name(),
+                mark.agent().isEmpty() ? null : mark.agent(),
+                className,
+                method.name,
                 mark.payload() == null ? recorded(suspends) : mark.payload())
             .withCapture(capture);
     return new AuditedMethod(

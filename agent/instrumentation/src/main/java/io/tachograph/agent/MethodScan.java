@@ -126,8 +126,7 @@ final class MethodScan extends ClassVisitor {
     if (mark != null && hasBodyToAudit(method, isInherited)) {
       String by =
           isInherited && overridden != null ? mark.by() + " on " + overridden.origin() : mark.by();
-      CaptureMode capture =
-          marks.captureOf(className, method.name, method.is(Opcodes.ACC_PUBLIC));
+      CaptureMode capture = marks.captureOf(className, method.name, method.is(Opcodes.ACC_PUBLIC));
       found.add(parameters.audited(className, mark, capture, by));
     }
     if (method.isVirtual() && ((mark != null && mark.inherited()) || parameters.redactsAny())) {

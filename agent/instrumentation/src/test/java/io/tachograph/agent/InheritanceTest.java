@@ -38,7 +38,10 @@ class InheritanceTest {
   }
 
   private Weaving of(Class<?> type) {
-    return woven.stream().filter(w -> w.className().equals(type.getName())).findFirst().orElse(null);
+    return woven.stream()
+        .filter(w -> w.className().equals(type.getName()))
+        .findFirst()
+        .orElse(null);
   }
 
   @Test
@@ -187,7 +190,6 @@ class InheritanceTest {
             .get(0);
     assertThat(method.site().parameters()).containsExactly(new Parameter("times", false));
     assertThat(method.named()).isTrue();
-    assertThat(method.reading().payload(null, new Object[] {3, "continuation"}))
-        .containsExactly(3);
+    assertThat(method.reading().payload(null, new Object[] {3, "continuation"})).containsExactly(3);
   }
 }

@@ -16,9 +16,29 @@ public record ModelAnswer(
     @Nullable Long tokensIn,
     @Nullable Long tokensOut,
     @Nullable String finishReason,
-    @Nullable Object text) {
+    @Nullable String text) {
+  /** A text that comes in parts is not collected beyond it. */
+  private static final int MAX_CHARS = 1 << 16;
+
   /** Nothing is known. */
   public static final ModelAnswer UNKNOWN = new ModelAnswer(null, null, null, null, null);
+
+  /** With what a later part says, where it says anything. */
+  ModelAnswer with(ModelAnswer later) {
+    return new ModelAnswer(
+        later.model == null ? model : later.model,
+        later.tokensIn == null ? tokensIn : later.tokensIn,
+        later.tokensOut == null ? tokensOut : later.tokensOut,
+        later.finishReason == null ? finishReason : later.finishReason,
+        later.text == null ? text : joined(text, later.text));
+  }
+
+  private static String joined(@Nullable String before, String after) {
+    if (before == null || before.length() > MAX_CHARS) {
+      return before == null ? after : before;
+    }
+    return before + after;
+  }
 
   /** Reads an answer of one framework; refers to nothing of the host's. Thread-safe. */
   public interface Reading {

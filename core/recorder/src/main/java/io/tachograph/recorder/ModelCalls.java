@@ -40,9 +40,16 @@ final class ModelCalls {
   }
 
   /** Writes the event; the context is that of the thread and marked as recording. */
-  void end(ThreadContext context, JsonWriter json, Call call, SitePrefix site, Ending ending, ModelRequest request) {
+  void end(
+      ThreadContext context,
+      JsonWriter json,
+      Call call,
+      SitePrefix site,
+      Ending ending,
+      ModelRequest request) {
     Object returned = ending.result();
-    ModelAnswer answer = returned == null ? ModelAnswer.UNKNOWN : request.answer().read(returned);
+    ModelAnswer answer =
+        returned == null ? call.answer : call.answer.with(request.answer().read(returned));
     text(json, "provider", request.provider());
     text(json, "model", answer.model() == null ? request.model() : answer.model());
     number(json, "tokens_in", answer.tokensIn());

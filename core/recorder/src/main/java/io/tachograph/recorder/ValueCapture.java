@@ -58,7 +58,7 @@ final class ValueCapture {
     int end = json.length() + limits.bytes();
     json.beginObject();
     if (arguments.length == 1 && arguments[0] instanceof NamedArguments named) {
-      writeMembers(json, named.values(), limits.depth(), end);
+      writeMembers(json, named.values(), limits.depth(), end, redaction.paths().member("payload"));
       json.endObject();
       return;
     }

@@ -63,6 +63,8 @@ final class FollowedObserver implements InvocationHandler {
         items++;
         if (protocol.single()) {
           call.completed(value);
+        } else if (value != null) {
+          call.item(value);
         }
       }
       case "onSuccess" -> call.completed(value);

@@ -54,6 +54,11 @@ final class PendingCall {
     return Recorder.inside(call);
   }
 
+  /** One of several values came. */
+  void item(Object value) {
+    recorder.item(call, value);
+  }
+
   void completed(@Nullable Object result) {
     if (ended.compareAndSet(false, true)) {
       recorder.end(call, result, null);

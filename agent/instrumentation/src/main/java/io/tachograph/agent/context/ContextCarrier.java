@@ -28,7 +28,6 @@ final class ContextCarrier implements ContextHandler {
   /** Whether some task waits that is not counted, since there was no room. */
   private volatile boolean uncounted;
 
-
   /** Set in workers that run with the hooks in place. */
   private final ThreadLocal<@Nullable Boolean> worker = new ThreadLocal<>();
 

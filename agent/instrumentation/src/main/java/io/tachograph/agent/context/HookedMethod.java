@@ -9,8 +9,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 class HookedMethod extends MethodVisitor {
   private static final String HOOK = "io/tachograph/bootstrap/ContextHook";
   private static final String FUTURE = "java/util/concurrent/CompletableFuture";
-  private static final String DELAYED =
-      "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask";
+  private static final String DELAYED = "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask";
 
   /** What a hook needs of the stack beyond what the method has there. */
   private static final int MAX_OPERANDS = 4;

@@ -64,7 +64,8 @@ final class SpanGetters {
     try {
       Object context = (Object) currentContext.invokeExact();
       return (boolean) isValid.invokeExact(context)
-          ? new TraceIds((String) traceId.invokeExact(context), (String) spanId.invokeExact(context))
+          ? new TraceIds(
+              (String) traceId.invokeExact(context), (String) spanId.invokeExact(context))
           : null;
     } catch (Throwable e) {
       // What the host's tracing throws is its own affair; there is then no span to name.

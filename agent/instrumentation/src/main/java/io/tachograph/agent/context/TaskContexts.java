@@ -103,8 +103,7 @@ final class TaskContexts {
       Node head = buckets.get(bucket);
       Entry known = find(head, task);
       if (known == null
-          || replace(
-              bucket, head, known, new Entry(task, CallContext.NONE, known.times + 1))) {
+          || replace(bucket, head, known, new Entry(task, CallContext.NONE, known.times + 1))) {
         return;
       }
     }
