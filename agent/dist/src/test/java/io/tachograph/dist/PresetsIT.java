@@ -50,7 +50,7 @@ class PresetsIT {
         new Case(new FrameworkHost("langchain4j"), ANY_JDK, "langchain4j"),
         new Case(new FrameworkHost("langchain4j-oldest"), ANY_JDK, "langchain4j"),
         new Case(new FrameworkHost("agentic"), ANY_JDK, "agentic"),
-        new Case(new FrameworkHost("agentic-oldest"), ANY_JDK, "agentic"),
+        new Case(new FrameworkHost("agentic-oldest"), ANY_JDK, "agentic-oldest"),
         new Case(new FrameworkHost("spring-ai"), ANY_JDK, "spring-ai"),
         new Case(new FrameworkHost("spring-ai-oldest"), ANY_JDK, "spring-ai"),
         new Case(new FrameworkHost("mcp"), ANY_JDK, "mcp"),
@@ -90,7 +90,7 @@ class PresetsIT {
   }
 
   private static boolean isOfACall(Event event) {
-    return event.type().matches("(task|tool|model)_.*");
+    return event.type().matches("(task|tool|model|approval)_.*|decision");
   }
 
   /** Type, name and what else the presets read. */
@@ -104,7 +104,11 @@ class PresetsIT {
       line.append('/').append(data.path("tokens_out").asText("-"));
       line.append(' ').append(data.path("finish_reason").asText("-"));
     } else {
-      line.append(' ').append(data.path("name").asText());
+      for (String member : List.of("name", "what", "decision_type", "context", "rationale")) {
+        if (data.has(member)) {
+          line.append(' ').append(text(data.path(member)));
+        }
+      }
     }
     if (data.has("payload")) {
       line.append(' ').append(sorted(data.path("payload")));
@@ -113,6 +117,10 @@ class PresetsIT {
       line.append(" error: ").append(data.path("error").path("message").asText());
     }
     return line.toString();
+  }
+
+  private static String text(JsonNode value) {
+    return value.isTextual() ? value.textValue() : value.toString();
   }
 
   /** Maps of hosts come in any order. */

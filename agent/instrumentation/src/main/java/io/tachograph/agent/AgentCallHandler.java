@@ -40,6 +40,9 @@ final class AgentCallHandler implements CallHandler {
     }
     AuditedMethod method = sites.method(site);
     CallReading reading = method.reading();
+    if (reading instanceof VerdictReading verdict) {
+      return new PendingVerdict(verdict, verdict.judge(self, arguments));
+    }
     return reading == null
         ? recorder.start(method.site(), arguments)
         : read(recorder, method.site(), reading, self, arguments);
@@ -56,6 +59,7 @@ final class AgentCallHandler implements CallHandler {
     Object[] payload = arguments;
     int first = 0;
     try {
+      reading.announce(self, arguments, recorder);
       if (reading.isElsewhere(self, arguments)) {
         return null;
       }
@@ -85,7 +89,12 @@ final class AgentCallHandler implements CallHandler {
   @Override
   public void exit(Object call, @Nullable Object returned, @Nullable Throwable thrown) {
     Recorder recorder = opening.recorder();
-    if (recorder != null) {
+    if (recorder == null) {
+      return;
+    }
+    if (call instanceof PendingVerdict verdict) {
+      verdict.end(recorder, returned, thrown);
+    } else {
       recorder.end((Call) call, returned, thrown);
     }
   }
@@ -97,8 +106,8 @@ final class AgentCallHandler implements CallHandler {
     if (recorder == null) {
       return returned;
     }
-    if (returned == null || thrown != null) {
-      recorder.end((Call) call, returned, thrown);
+    if (returned == null || thrown != null || call instanceof PendingVerdict) {
+      exit(call, returned, thrown);
       return returned;
     }
     AuditedMethod method = sites.method(site);

@@ -1,5 +1,6 @@
 package io.tachograph.agent;
 
+import io.tachograph.api.Recording;
 import io.tachograph.recorder.ModelRequest;
 import io.tachograph.recorder.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * and the call is recorded with what the site says. Thread-safe.
  */
 public interface CallReading extends Outcome {
+  /** Records what a policy or a person said of the call before it, where a framework knows. */
+  default void announce(@Nullable Object self, Object[] arguments, Recording policies) {
+    // Most frameworks ask nobody.
+  }
+
   /** Whether the same call passes another method that records it, and knows more. */
   default boolean isElsewhere(@Nullable Object self, Object[] arguments) {
     return false;

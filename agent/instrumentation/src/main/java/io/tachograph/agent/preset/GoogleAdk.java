@@ -45,7 +45,9 @@ final class GoogleAdk {
                 .readBy(CALL, ToolReading.PARAMETERS),
             MarkedMethod.of(NAME, CallKind.TOOL, TOOL, "runAsync")
                 .withDescriptor(ARGUMENTS + ")Lio/reactivex/rxjava3/core/Single;")
-                .readBy(CALL.unless(Source.self("func")), ToolReading.PARAMETERS),
+                .readBy(
+                    new ConfirmationReading(CALL.unless(Source.self("func"))),
+                    ToolReading.PARAMETERS),
             MarkedMethod.of(NAME, CallKind.MODEL, LLM, "generateContent")
                 .withDescriptor(
                     "(Lcom/google/adk/models/LlmRequest;Z)Lio/reactivex/rxjava3/core/Flowable;")

@@ -14,6 +14,7 @@ final class LangChain4j {
   private static final String TOOL = "dev.langchain4j.agent.tool.Tool";
   private static final String EXECUTOR = "dev.langchain4j.service.tool.ToolExecutor";
   private static final String SERVICE = "dev.langchain4j.service.tool.ToolService";
+  private static final String GUARDRAILS = "dev.langchain4j.guardrail.AbstractGuardrailExecutor";
   private static final String CHAT_MODEL = "dev.langchain4j.model.chat.ChatModel";
   private static final String CHAT =
       "(Ldev/langchain4j/model/chat/request/ChatRequest;)"
@@ -61,6 +62,13 @@ final class LangChain4j {
                     "(Ldev/langchain4j/agent/tool/ToolExecutionRequest;Ljava/lang/Object;)"
                         + "Ljava/lang/String;")
                 .readBy(BY_EXECUTOR, ToolReading.PARAMETERS),
+            MarkedMethod.of(NAME, CallKind.TASK, GUARDRAILS, "validate")
+                .withDescriptor(
+                    "(Ldev/langchain4j/guardrail/GuardrailRequest;"
+                        + "Ldev/langchain4j/guardrail/Guardrail;)"
+                        + "Ldev/langchain4j/guardrail/GuardrailResult;")
+                .itselfOnly()
+                .readBy(GuardrailReading.INSTANCE, null),
             MarkedMethod.of(NAME, CallKind.MODEL, CHAT_MODEL, "doChat")
                 .withDescriptor(CHAT)
                 .readBy(MODEL, null),
