@@ -38,6 +38,26 @@ public interface CallHandler {
     // Who followed none has none to end.
   }
 
+  /**
+   * As {@link #enter}, of one of Kotlin's suspend functions, which is also entered when it goes on
+   * after it was suspended.
+   *
+   * @param arguments as given, the continuation last, which may be replaced
+   */
+  default @Nullable Object enterSuspend(int site, @Nullable Object self, Object[] arguments) {
+    return null;
+  }
+
+  /** As {@link #exit}, of a suspend function that returned, was suspended or threw. */
+  default void exitSuspend(Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+    // Who recorded no start has no end.
+  }
+
+  /** A continuation of Kotlin's, into whose class a hook was put, goes on with a result. */
+  default void resumed(Object continuation, @Nullable Object result) {
+    // Who followed none has none to end.
+  }
+
   /** Something of ours failed and was kept from the host. */
   void swallowed(Throwable error);
 }

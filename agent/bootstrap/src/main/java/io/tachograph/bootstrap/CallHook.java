@@ -90,6 +90,49 @@ public final class CallHook {
     }
   }
 
+  /** Kotlin's suspend functions call this before their body, and whenever they go on. */
+  public static @Nullable Object enterSuspend(int site, @Nullable Object self, Object[] arguments) {
+    CallHandler handler = HANDLER.get();
+    if (handler == null) {
+      return null;
+    }
+    try {
+      return handler.enterSuspend(site, self, arguments);
+    } catch (RecordingRefusedException e) {
+      throw e;
+    } catch (Throwable e) {
+      swallow(handler, e);
+      return null;
+    }
+  }
+
+  /** Kotlin's suspend functions call this after their body, and whenever they are suspended. */
+  public static void exitSuspend(
+      @Nullable Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+    CallHandler handler = HANDLER.get();
+    if (handler == null || call == null) {
+      return;
+    }
+    try {
+      handler.exitSuspend(call, returned, thrown);
+    } catch (Throwable e) {
+      swallow(handler, e);
+    }
+  }
+
+  /** Kotlin's continuations call this when they go on, where a call waits for one. */
+  public static void resumed(Object continuation, @Nullable Object result) {
+    CallHandler handler = HANDLER.get();
+    if (handler == null) {
+      return;
+    }
+    try {
+      handler.resumed(continuation, result);
+    } catch (Throwable e) {
+      swallow(handler, e);
+    }
+  }
+
   private static void swallow(CallHandler handler, Throwable error) {
     try {
       handler.swallowed(error);

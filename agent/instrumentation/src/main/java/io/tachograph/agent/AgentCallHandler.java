@@ -116,6 +116,24 @@ final class AgentCallHandler implements CallHandler {
   }
 
   @Override
+  public @Nullable Object enterSuspend(int site, @Nullable Object self, Object[] arguments) {
+    Recorder recorder = opening.recorder();
+    return recorder == null
+        ? null
+        : ends.suspend().enter(recorder, arguments, given -> (Call) enter(site, self, given));
+  }
+
+  @Override
+  public void exitSuspend(Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+    ends.suspend().exit(call, returned, thrown);
+  }
+
+  @Override
+  public void resumed(Object continuation, @Nullable Object result) {
+    ends.suspend().resumed(continuation, result);
+  }
+
+  @Override
   public void completed(Object future) {
     ends.completed(future);
   }

@@ -26,6 +26,11 @@ record AuditedMethod(
     return method + descriptor;
   }
 
+  /** Whether it is one of Kotlin's suspend functions, as the compiler makes them. */
+  boolean suspends() {
+    return descriptor.endsWith("Lkotlin/coroutines/Continuation;)Ljava/lang/Object;");
+  }
+
   /** Whether it returns an object that may complete later, and not one that never does. */
   boolean mayEndLater() {
     Type returned = Type.getReturnType(descriptor);

@@ -90,10 +90,17 @@ final class ClassWeaver {
           builder.visit(
               Advice.withCustomMapping()
                   .bind(SiteId.class, sites.numberOf(method))
-                  .to(method.mayEndLater() ? LaterAuditAdvice.class : AuditAdvice.class, ours)
+                  .to(adviceOf(method), ours)
                   .on(matching(method)));
     }
     return builder.make().getBytes();
+  }
+
+  private static Class<?> adviceOf(AuditedMethod method) {
+    if (method.suspends()) {
+      return SuspendAuditAdvice.class;
+    }
+    return method.mayEndLater() ? LaterAuditAdvice.class : AuditAdvice.class;
   }
 
   private static ElementMatcher<MethodDescription> matching(AuditedMethod method) {

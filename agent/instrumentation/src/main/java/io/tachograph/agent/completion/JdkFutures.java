@@ -10,10 +10,10 @@ import java.util.concurrent.Future;
  * returns one.
  */
 final class JdkFutures {
-  private final FollowedFutures futures = new FollowedFutures();
-  private final FutureHooks hooks;
+  private final WeakIdentityMap<PendingCall> futures = new WeakIdentityMap<>();
+  private final Hooks hooks;
 
-  JdkFutures(FutureHooks hooks) {
+  JdkFutures(Hooks hooks) {
     this.hooks = hooks;
   }
 

@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaterEnds {
   private final SwallowedErrors errors;
-  private final FutureHooks hooks;
+  private final Hooks hooks;
+  private final SuspendCalls suspend;
   private final JdkFutures jdk;
   private final Following completables;
   private final Following futures;
@@ -37,7 +39,9 @@ public final class LaterEnds {
    */
   public LaterEnds(@Nullable Instrumentation instrumentation, SwallowedErrors errors) {
     this.errors = errors;
-    this.hooks = new FutureHooks(instrumentation, errors);
+    HookTransformer transformer = new HookTransformer(instrumentation, errors);
+    this.hooks = new Hooks(transformer, errors, CompletableFuture.class, FutureTask.class);
+    this.suspend = new SuspendCalls(transformer, errors);
     this.jdk = new JdkFutures(hooks);
     this.completables = new CompletableFollowing(jdk);
     this.futures = new FutureFollowing(jdk, new FutureWatch());
@@ -64,8 +68,8 @@ public final class LaterEnds {
       recorder.end(call, returned, null);
       return returned;
     }
-    recorder.leave(call);
     PendingCall pending = new PendingCall(recorder, call, errors);
+    pending.leave();
     Object given = null;
     try {
       given = following.follow(pending, returned, ResultType.of(descriptor, className));
@@ -77,6 +81,11 @@ public final class LaterEnds {
       return returned;
     }
     return given;
+  }
+
+  /** The calls of Kotlin's suspend functions. */
+  public SuspendCalls suspend() {
+    return suspend;
   }
 
   /** The hook in the JDK's futures: one has completed. */

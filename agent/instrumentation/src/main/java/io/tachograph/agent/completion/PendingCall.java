@@ -59,6 +59,11 @@ final class PendingCall {
     recorder.item(call, value);
   }
 
+  /** The thread goes on outside of the call, whose end comes later. */
+  void leave() {
+    recorder.leave(call);
+  }
+
   void completed(@Nullable Object result) {
     if (ended.compareAndSet(false, true)) {
       recorder.end(call, result, null);

@@ -1,27 +1,23 @@
 package io.tachograph.agent.completion;
 
-import io.tachograph.bootstrap.CallHook;
 import io.tachograph.recorder.SwallowedErrors;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The hook in the JDK's {@link CompletableFuture} and {@link FutureTask} that tells when one has
- * completed. Put in once, on a thread of ours, by the first who needs it; a host whose methods
- * return no futures never has it.
+ * Hooks in classes that are loaded already, which tell of completions. Put in once, on a thread of
+ * ours, by the first who needs them. Thread-safe.
  */
-final class FutureHooks {
-  /** The first call that needs it waits for no longer than this. */
+final class Hooks {
+  /** The first call that needs them waits for no longer than this. */
   private static final long MAX_WAIT_MILLIS = 1000;
 
-  private final @Nullable Instrumentation instrumentation;
+  private final HookTransformer transformer;
   private final SwallowedErrors errors;
+  private final Class<?>[] into;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean in;
@@ -29,34 +25,34 @@ final class FutureHooks {
   /**
    * Hooks that are not in yet.
    *
-   * @param instrumentation puts them in, or null if they never are
+   * @param into the classes
    */
-  FutureHooks(@Nullable Instrumentation instrumentation, SwallowedErrors errors) {
-    this.instrumentation = instrumentation;
+  Hooks(HookTransformer transformer, SwallowedErrors errors, Class<?>... into) {
+    this.transformer = transformer;
     this.errors = errors;
+    this.into = into;
   }
 
   /** Has them put in, if they are not; does not wait. */
   void begin() {
-    Instrumentation into = instrumentation;
-    // The JDK's classes see the bridge only where the boot loader has it.
-    if (into == null || CallHook.class.getClassLoader() != null) {
+    Instrumentation instrumentation = transformer.instrumentation();
+    if (instrumentation == null) {
       done.countDown();
     } else if (begun.compareAndSet(false, true)) {
-      Thread thread = new Thread(() -> putIn(into), "tachograph-hooks");
+      Thread thread = new Thread(() -> putIn(instrumentation), "tachograph-hooks");
       thread.setDaemon(true);
-      thread.setContextClassLoader(FutureHooks.class.getClassLoader());
+      thread.setContextClassLoader(Hooks.class.getClassLoader());
       thread.start();
     }
   }
 
-  private void putIn(Instrumentation into) {
+  private void putIn(Instrumentation instrumentation) {
     try {
-      into.addTransformer(new FutureTransformer(errors), true);
-      into.retransformClasses(CompletableFuture.class, FutureTask.class);
+      transformer.register();
+      instrumentation.retransformClasses(into);
       in = true;
     } catch (UnmodifiableClassException | RuntimeException | Error e) {
-      errors.swallowed("hooking the JDK's futures", e);
+      errors.swallowed("hooking " + into[0].getName(), e);
     } finally {
       done.countDown();
     }
