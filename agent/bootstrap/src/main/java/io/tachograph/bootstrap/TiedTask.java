@@ -1,22 +1,21 @@
 package io.tachograph.bootstrap;
 
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A task tied to a context: stands in a pool's place for one that cannot be told apart. */
 public final class TiedTask implements Runnable {
   private final Runnable task;
   private final @Nullable Object context;
-  private final Function<@Nullable Object, @Nullable Object> enter;
+  private final ContextSwitch enter;
 
   /**
    * Ties a task.
    *
    * @param context what it is to run in
-   * @param enter makes a context the thread's, gives what was before, and never throws
+   * @param enter makes a context the thread's
    */
   public TiedTask(
-      Runnable task, @Nullable Object context, Function<@Nullable Object, @Nullable Object> enter) {
+      Runnable task, @Nullable Object context, ContextSwitch enter) {
     this.task = task;
     this.context = context;
     this.enter = enter;
@@ -24,11 +23,11 @@ public final class TiedTask implements Runnable {
 
   @Override
   public void run() {
-    Object before = enter.apply(context);
+    Object before = enter.enter(context);
     try {
       task.run();
     } finally {
-      enter.apply(before);
+      enter.enter(before);
     }
   }
 

@@ -107,6 +107,51 @@ final class Host {
     return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
+  /**
+   * Compiles {@code hosts/<source>.kt} with Kotlin's own compiler, in a JVM of its own.
+   *
+   * @param libraries the compiler's class path, which has Kotlin's runtime, too
+   */
+  static Host compileKotlin(Path temp, String source, List<Path> libraries) throws Exception {
+    Host host = new Host(temp, source + "Kt");
+    Path file = Product.module().resolve("src/test/resources/hosts").resolve(source + ".kt");
+    List<Path> path = new ArrayList<>(libraries);
+    path.add(Product.apiJar());
+    String classPath =
+        path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    Path log = temp.resolve("kotlin.log");
+    Process compiler =
+        new ProcessBuilder(
+                Jdk.current().java().toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
+                "-no-stdlib",
+                "-no-reflect",
+                "-jvm-target",
+                "17",
+                "-cp",
+                classPath,
+                "-d",
+                temp.resolve("classes").toString(),
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    assertThat(compiler.waitFor(MAX_RUN_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(compiler.exitValue()).as(Files.readString(log)).isZero();
+    host.classPath.addAll(path);
+    return host;
+  }
+
+  /** The same host, run in a folder of its own. */
+  Host in(Path other) throws IOException {
+    Host host = new Host(Files.createDirectories(other), main);
+    host.classPath.addAll(classPath);
+    return host;
+  }
+
   private static boolean belongsTo(String main, Path source) {
     String simple = main.substring(main.lastIndexOf('.') + 1);
     return source.getFileName().toString().equals(simple + ".java")

@@ -20,8 +20,7 @@ record PendingVerdict(VerdictReading reading, String judge) {
       recorder.decision(
           verdict.type(), verdict.reason(), VerdictReading.context(judge, verdict.result()));
     } else if (thrown != null) {
-      recorder.decision(
-          FAILED, thrown.getClass().getName(), VerdictReading.context(judge, FAILED));
+      recorder.decision(FAILED, thrown.getClass().getName(), VerdictReading.context(judge, FAILED));
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads calls of Google ADK's tools that a person is to confirm: the first asks, the next brings the
- * answer. The tool itself is recorded where it is called, which a refused one is not.
+ * Reads calls of Google ADK's tools that a person is to confirm: the first asks, the next brings
+ * the answer. The tool itself is recorded where it is called, which a refused one is not.
  *
  * @param call reads the call itself
  */
