@@ -14,8 +14,7 @@ public final class TiedTask implements Runnable {
    * @param context what it is to run in
    * @param enter makes a context the thread's
    */
-  public TiedTask(
-      Runnable task, @Nullable Object context, ContextSwitch enter) {
+  public TiedTask(Runnable task, @Nullable Object context, ContextSwitch enter) {
     this.task = task;
     this.context = context;
     this.enter = enter;

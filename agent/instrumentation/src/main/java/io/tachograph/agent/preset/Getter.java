@@ -79,17 +79,18 @@ final class Getter {
     }
   }
 
-  private @Nullable Field field(Class<?> type) {
-    for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      try {
-        Field field = at.getDeclaredField(name);
-        if (field.trySetAccessible()) {
-          return field;
-        }
-      } catch (NoSuchFieldException | LinkageError e) {
-        continue;
-      }
+  private @Nullable Field field(@Nullable Class<?> type) {
+    if (type == null) {
+      return null;
     }
-    return null;
+    try {
+      Field field = type.getDeclaredField(name);
+      if (field.trySetAccessible()) {
+        return field;
+      }
+    } catch (NoSuchFieldException | LinkageError e) {
+      return field(type.getSuperclass());
+    }
+    return field(type.getSuperclass());
   }
 }
