@@ -5,6 +5,7 @@ import io.tachograph.api.Tachograph;
 import io.tachograph.recorder.Weaving;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -34,6 +35,12 @@ final class AuditTransformer implements ClassFileTransformer {
 
   /** What was said before: a class that is woven again for another agent is not said again. */
   private final Set<Weaving> said = ConcurrentHashMap.newKeySet();
+
+  /** Of an agent without presets. */
+  AuditTransformer(
+      Marks marks, CallSites sites, Consumer<Weaving> woven, Consumer<Throwable> swallowed) {
+    this(marks, new PresetFit(List.of(), woven), sites, woven, swallowed);
+  }
 
   AuditTransformer(
       Marks marks,
