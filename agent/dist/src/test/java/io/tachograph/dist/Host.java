@@ -63,7 +63,8 @@ final class Host {
           temp,
           main,
           sources.filter(source -> Files.isRegularFile(source) && belongsTo(main, source)).toList(),
-          List.of(libraries));
+          List.of(libraries),
+          Jdk.current());
     }
   }
 

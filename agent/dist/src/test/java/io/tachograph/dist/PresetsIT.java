@@ -126,7 +126,7 @@ class PresetsIT {
   /** Maps of hosts come in any order. */
   private static String sorted(JsonNode payload) {
     Map<String, JsonNode> members = new TreeMap<>();
-    payload.fields().forEachRemaining(member -> members.put(member.getKey(), member.getValue()));
+    payload.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
     return members.entrySet().stream()
         .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
         .collect(Collectors.joining(",", "{", "}"));

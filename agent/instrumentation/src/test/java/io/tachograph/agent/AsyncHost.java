@@ -73,7 +73,10 @@ public final class AsyncHost implements AutoCloseable {
     List<Throwable> swallowed = new ArrayList<>();
     AuditTransformer transformer =
         new AuditTransformer(
-            new Includes(List.of(), List.of()), sites, weaving -> {}, swallowed::add);
+            new Marks(AuditAnnotation.OWN, List.of(), new Includes(List.of(), List.of())),
+            sites,
+            weaving -> {},
+            swallowed::add);
     methods = load(transformer);
     assertThat(swallowed).isEmpty();
     CallHook.install(new Handler());

@@ -84,7 +84,10 @@ class FacadeCopiesTest {
 
   private final AuditTransformer transformer =
       new AuditTransformer(
-          new Includes(List.of(), List.of()), new CallSites(), w -> {}, swallowed::add);
+          new Marks(AuditAnnotation.OWN, List.of(), new Includes(List.of(), List.of())),
+          new CallSites(),
+          w -> {},
+          swallowed::add);
 
   /** Only what the tests look at. */
   private final Recording recording =

@@ -95,7 +95,7 @@ class WeavingTest {
     Includes includes =
         new Includes(
             List.of(IncludePattern.parse("*.Specimen#hide:none")), List.of(), CaptureMode.NAMES);
-    assertThat(MethodScan.of(NAME, classFile(), includes))
+    assertThat(scan(classFile(), marks(includes)))
         .extracting(method -> method.site().capture())
         .containsExactly(CaptureMode.NAMES, CaptureMode.NONE, CaptureMode.NAMES, CaptureMode.NAMES);
   }

@@ -21,6 +21,12 @@ class PathTest {
   }
 
   /** Of a class that is nobody's to call, but behind an interface. */
+  @SuppressWarnings({
+    "DoNotCallSuggester",
+    "EffectivelyPrivate",
+    "UnusedMethod",
+    "UnusedVariable"
+  }) // Found by their names.
   private static final class Hidden implements Answer {
     private final String secretField = "seen";
 
