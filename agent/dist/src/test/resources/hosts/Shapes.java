@@ -136,7 +136,7 @@ public class Shapes {
     return a.compareTo(b) < 0 ? b : a;
   }
 
-  interface Remote {
+  public interface Remote {
     @AuditedTool
     String call(String what);
   }

@@ -8,10 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,15 +136,7 @@ class AttachingIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void aClassThatAnotherAgentLoadedBeforeUsIsRecordedToo(Jdk jdk) throws Exception {
-    Host.compile(temp, "EarlyAgent");
-    Path early = temp.resolve("early.jar");
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", "EarlyAgent");
-    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(early), manifest)) {
-      jar.putNextEntry(new JarEntry("EarlyAgent.class"));
-      Files.copy(temp.resolve("classes").resolve("EarlyAgent.class"), jar);
-    }
+    Path early = EarlyJar.make(temp);
     Host host = Host.compile(temp, "Agentic").arguments("return").flags("-javaagent:" + early);
     assertThat(host.runAudited(jdk).out()).contains("loaded early: Agentic").contains("done");
     assertThat(Product.intactAndQuiet(host.ledger()))

@@ -112,6 +112,25 @@ class MatchingIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void whatWasLoadedBeforeUsIsWovenFromTheTopDown(Jdk jdk) throws Exception {
+    Path early = EarlyJar.make(temp);
+    Host host = Host.compile(temp, "Shapes").flags("-javaagent:" + early + "=Shapes$Prepared");
+    Host.Run run = host.runAudited(jdk);
+    assertThat(run.out()).contains("loaded early: Shapes$Prepared\n", "remote it\n");
+    assertThat(run.errOfHost()).isEmpty();
+    List<Event> events = Product.intactAndQuiet(host.ledger());
+    assertThat(events)
+        .filteredOn(e -> e.type().equals("instrumented"))
+        .extracting(e -> e.data().path("class").asText())
+        .startsWith("Shapes$Base", "Shapes$Prepared")
+        .doesNotHaveDuplicates();
+    assertThat(starts(events))
+        .extracting(e -> e.data().path("class").asText() + e.data().path("method").asText())
+        .contains("Shapes$Preparedprepare", "Shapes$PreparedinPackage");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void aClassThatIsItsOwnSuperTypeFailsAsWithoutUs(Jdk jdk) throws Exception {
     Host host = Host.compile(temp, "Circular", jarOf(ClassWriter.class));
     Host.Run bare = host.run(jdk);

@@ -129,7 +129,7 @@ class TransparencyIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void aHostThatExitsAtOnceIsRecordedAndLoadsNoByteBuddy(Jdk jdk) throws Exception {
+  void aHostThatExitsAtOnceIsRecordedAndLoadsOfByteBuddyTheReaderAlone(Jdk jdk) throws Exception {
     Host host = Host.compile(temp, "Hello").flags("-Xlog:class+load:file=classes.log");
     Host.Run run = host.runAudited(jdk);
     assertThat(run.exitCode()).isZero();
@@ -140,7 +140,7 @@ class TransparencyIT {
         .containsExactly("ledger_created", "ledger_opened", "ledger_closed");
     assertThat(Files.readString(temp.resolve("classes.log")))
         .contains("io.tachograph.agent.AuditTransformer ")
-        .doesNotContain("net.bytebuddy.");
+        .doesNotContainPattern("net\\.bytebuddy\\.(?!jar\\.asm\\.)");
     assertThat(host.ledger().resolve("store.db")).doesNotExist();
   }
 

@@ -93,8 +93,7 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
     SuperTypesFirst.install(instrumentation, swallowed);
     instrumentation.addTransformer(transformer, true);
     LoadedConstants constants = new LoadedConstants(marks.texts());
-    new LoadedClasses(instrumentation, transformer, constants, swallowed)
-        .retransform(instrumentation.getAllLoadedClasses());
+    new LoadedClasses(instrumentation, transformer, constants, swallowed).retransformAll();
   }
 
   /** What is audited may hand work over and return futures: the JDK is prepared for both. */

@@ -12,7 +12,6 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +61,7 @@ final class DefineClassWeaver implements ClassFileTransformer {
       return null;
     }
     try {
-      ClassReader reader = OpenedClassReader.of(classFile);
+      ClassReader reader = new ClassReader(classFile);
       ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
       reader.accept(new Methods(writer), 0);
       return writer.toByteArray();
@@ -75,7 +74,7 @@ final class DefineClassWeaver implements ClassFileTransformer {
   /** Finds the methods; the others are copied as they are. */
   private static final class Methods extends ClassVisitor {
     Methods(ClassWriter writer) {
-      super(OpenedClassReader.ASM_API, writer);
+      super(Opcodes.ASM9, writer);
     }
 
     @Override
@@ -96,7 +95,7 @@ final class DefineClassWeaver implements ClassFileTransformer {
     private final int[] passed;
 
     Beginning(MethodVisitor method, int[] passed) {
-      super(OpenedClassReader.ASM_API, method);
+      super(Opcodes.ASM9, method);
       this.passed = passed;
     }
 

@@ -4,7 +4,6 @@ import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.FacadeCopies;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +19,7 @@ final class LoadedClasses {
   private final Consumer<Throwable> swallowed;
   private final HostLoaders host = new HostLoaders();
   private final Set<Class<?>> toSee = new HashSet<>();
+  private final Set<Class<?>> seen = new HashSet<>();
 
   LoadedClasses(
       Instrumentation instrumentation,
@@ -32,23 +32,33 @@ final class LoadedClasses {
     this.swallowed = swallowed;
   }
 
-  /** Has them seen again, each alone, for one may refuse. */
+  /**
+   * Has all of them seen again, each alone, for one may refuse. What was loaded meanwhile is looked
+   * at, too: its super types may have been seen only after it.
+   */
+  void retransformAll() {
+    retransform(instrumentation.getAllLoadedClasses());
+    retransform(instrumentation.getAllLoadedClasses());
+  }
+
+  /** Has these seen again, but for those that were before. */
   void retransform(Class<?>... loaded) {
-    Arrays.stream(loaded)
-        .filter(c -> host.contain(c.getClassLoader()))
-        .filter(c -> !c.isArray() && instrumentation.isModifiableClass(c))
-        .forEach(toSee::add);
     for (Class<?> type : loaded) {
-      if (type.getName().equals(AuditTransformer.FACADE) && type != Tachograph.class) {
-        FacadeCopies.made(type);
-      } else {
-        see(type);
+      if (type.getName().equals(AuditTransformer.FACADE)) {
+        if (type != Tachograph.class && seen.add(type)) {
+          FacadeCopies.made(type);
+        }
+      } else if (host.contain(type.getClassLoader()) && !type.isArray()) {
+        toSee.add(type);
       }
+    }
+    for (Class<?> type : loaded) {
+      see(type);
     }
   }
 
   private void see(Class<?> type) {
-    if (!toSee.remove(type)) {
+    if (!toSee.remove(type) || !seen.add(type)) {
       return;
     }
     try {
@@ -58,7 +68,8 @@ final class LoadedClasses {
       for (Class<?> superType : type.getInterfaces()) {
         see(superType);
       }
-      if (transformer.mayMark(type) || constants.mayMention(type)) {
+      if (instrumentation.isModifiableClass(type)
+          && (transformer.mayMark(type) || constants.mayMention(type))) {
         instrumentation.retransformClasses(type);
       }
     } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {

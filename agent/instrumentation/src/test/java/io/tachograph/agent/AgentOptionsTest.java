@@ -68,6 +68,17 @@ class AgentOptionsTest {
   }
 
   @Test
+  void annotationsOfOursComeFirstThenTasksThenTools() throws Exception {
+    assertThat(read("annotations.tools=com.acme.A,com.acme.B$C,annotations.tasks=D").annotations())
+        .startsWith(
+            new AuditAnnotation("io.tachograph.api.AuditedTask", CallKind.TASK),
+            new AuditAnnotation("io.tachograph.api.AuditedTool", CallKind.TOOL),
+            new AuditAnnotation("D", CallKind.TASK),
+            new AuditAnnotation("com.acme.A", CallKind.TOOL),
+            new AuditAnnotation("com.acme.B$C", CallKind.TOOL));
+  }
+
+  @Test
   void backupsAreMadeWhenToldTo() throws Exception {
     assertThat(read(null).recording().backups()).isEqualTo(BackupSchedule.OFF);
     assertThat(read("backup=off").recording().backups()).isEqualTo(BackupSchedule.OFF);
@@ -185,6 +196,8 @@ class AgentOptionsTest {
         "service=..|bad value of option service",
         "enabled=yes|it is true or false: enabled=yes",
         "include=a b|bad value of option include",
+        "annotations.tools=com.acme.*|bad value of option annotations.tools",
+        "annotations.tasks=Lcom/acme/Step;|bad value of option annotations.tasks",
         "include=a#b#c|bad value of option include",
         "include=a#b:some|:none, :names or :full or nothing: include=a#b:some",
         "capture=all|it is none or names or full: capture=all",
