@@ -25,8 +25,10 @@ final class Opening {
   private final CountDownLatch done = new CountDownLatch(1);
   private final List<Weaving> waiting = new ArrayList<>();
 
-  /** Open as long as calls must wait for more than the ledger. */
-  private volatile CountDownLatch held = new CountDownLatch(0);
+  /** Counted down when calls need not wait for more than the ledger. */
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  private boolean held;
 
   /** Null while calls have to wait. */
   private volatile @Nullable Recorder recorder;
@@ -53,7 +55,7 @@ final class Opening {
   /** From now on calls wait until {@link #release}, too. Called once. */
   void hold() {
     synchronized (waiting) {
-      held = new CountDownLatch(1);
+      held = true;
       recorder = null;
     }
   }
@@ -61,14 +63,15 @@ final class Opening {
   /** What calls had to wait for besides the ledger is done. */
   void release() {
     synchronized (waiting) {
-      held.countDown();
+      held = false;
       letThrough();
     }
+    released.countDown();
   }
 
   private void letThrough() {
     RecordingSession open = session;
-    if (open != null && held.getCount() == 0) {
+    if (open != null && !held) {
       recorder = open.recorder();
     }
   }
@@ -110,8 +113,10 @@ final class Opening {
     boolean interrupted = false;
     try {
       interrupted = !awaitUninterrupted(done);
-      if (session != null) {
-        interrupted |= !awaitUninterrupted(held);
+      if (session != null && recorder == null) {
+        interrupted |= !awaitUninterrupted(released);
+        // It took too long: better calls whose context is lost on the way than none.
+        release();
       }
     } finally {
       if (interrupted) {
@@ -131,7 +136,8 @@ final class Opening {
     boolean quiet = true;
     while (true) {
       try {
-        if (!latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS) && failure == null) {
+        boolean inTime = latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (!inTime && latch == done && failure == null) {
           failure = new IllegalStateException("opening took longer than 30 s");
         }
         return quiet;
