@@ -30,6 +30,11 @@ public final class Benchmarks {
 
   private static final @Nullable String POSTGRES = System.getProperty("tachograph.bench.postgres");
 
+  /** Calls and starts are run with an agent and without, by runners of their own. */
+  private static final String CALLS = "CallBenchmark";
+
+  private static final String STARTS = "StartTimes";
+
   private Benchmarks() {}
 
   /** Each mean beside that of the append, whatever its unit. */
@@ -70,39 +75,34 @@ public final class Benchmarks {
    *     expression), or none for all
    */
   public static void main(String[] arguments) throws Exception {
-    Path agent = Path.of(arguments[0]).toAbsolutePath();
+    Peers peers = Peers.of(Path.of(arguments[0]).toAbsolutePath());
     String which = arguments.length > 1 ? arguments[1] : ".*";
+    if (CALLS.matches(which)) {
+      new CallRounds(peers).run();
+    }
+    if (STARTS.matches(which)) {
+      StartTimes.print(peers);
+    }
+    if (CALLS.equals(which) || STARTS.equals(which)) {
+      return;
+    }
     Path audit = Files.createTempDirectory("tachograph-bench");
     try {
-      if ("CallBenchmark".matches(which)) {
-        Options calls =
-            new OptionsBuilder()
-                .include("CallBenchmark")
-                .jvmArgsAppend("-javaagent:" + agent + "=dir=" + audit + ",service=bench")
-                .addProfiler(GCProfiler.class)
-                .build();
-        new Runner(calls).run();
-      }
       Options others =
           new OptionsBuilder()
               .include("io.tachograph.bench." + which)
-              .exclude("CallBenchmark")
-              .exclude(POSTGRES == null ? "postgresCommit" : "CallBenchmark")
+              .exclude(CALLS)
+              .exclude(POSTGRES == null ? "postgresCommit" : CALLS)
               .jvmArgsAppend(jvmArguments(audit))
               .addProfiler(GCProfiler.class)
               .build();
-      if (!"CallBenchmark".equals(which)) {
-        if (POSTGRES == null) {
-          System.out.println(
-              "PostgreSQL is left out: give -Dtachograph.bench.postgres=jdbc:postgresql:...");
-        }
-        printRatios(new Runner(others).run());
+      if (POSTGRES == null) {
+        System.out.println(
+            "PostgreSQL is left out: give -Dtachograph.bench.postgres=jdbc:postgresql:...");
       }
+      printRatios(new Runner(others).run());
     } finally {
       Folders.delete(audit);
-    }
-    if ("AttachTimes".matches(which)) {
-      AttachTimes.print(agent);
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.tachograph.bench;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.instrumentation.annotations.SpanAttribute;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.tachograph.api.AuditedTool;
 import io.tachograph.api.Tachograph;
 import java.util.concurrent.TimeUnit;
@@ -15,36 +18,70 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A call of an audited method beside the bare call, in a JVM with the agent. */
-@State(Scope.Thread)
+/**
+ * A call of a method with two small arguments and a result: bare, audited by our agent, and with a
+ * span by OpenTelemetry's. {@link CallRounds} attaches to each what it is to be measured with.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 4, time = 1)
+@Fork(1)
 public class CallBenchmark {
-  private int number;
+  /** The argument that changes from call to call. */
+  @State(Scope.Thread)
+  public static class Numbers {
+    int next;
+  }
 
-  /** Without the agent the figures would be of nothing. */
-  @Setup
-  public void agentIsAttached() {
-    if (!Tachograph.isActive()) {
-      throw new IllegalStateException("run with -javaagent:tachograph.jar");
+  /** Without our agent the figures would be of nothing. */
+  @State(Scope.Benchmark)
+  public static class Audited {
+    /** Asks for it. */
+    @Setup
+    public void agentIsAttached() {
+      if (!Tachograph.isActive()) {
+        throw new IllegalStateException("run with -javaagent:tachograph.jar");
+      }
+    }
+  }
+
+  /** Without OpenTelemetry's, or with spans that are not recorded, they would be too. */
+  @State(Scope.Benchmark)
+  public static class Spanned {
+    /** Asks for it. */
+    @Setup
+    public void agentIsAttached() {
+      if (!isRecorded()) {
+        throw new IllegalStateException("run with -javaagent:opentelemetry-javaagent.jar");
+      }
+    }
+
+    @WithSpan
+    static boolean isRecorded() {
+      return Span.current().isRecording();
     }
   }
 
   /** The body alone. */
   @Benchmark
   @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-  public int bare() {
-    return plain("a query of some words", number++);
+  public int bare(Numbers numbers) {
+    return plain("a query of some words", numbers.next++);
   }
 
   /** Start and end recorded: two entries with a text, a number and a result. */
   @Benchmark
   @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-  public int audited() {
-    return tool("a query of some words", number++);
+  public int audited(Audited by, Numbers numbers) {
+    return tool("a query of some words", numbers.next++);
+  }
+
+  /** A span with a text and a number; OpenTelemetry does not keep results. */
+  @Benchmark
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  public int spanned(Spanned by, Numbers numbers) {
+    return span("a query of some words", numbers.next++);
   }
 
   private static int plain(String query, int limit) {
@@ -53,6 +90,11 @@ public class CallBenchmark {
 
   @AuditedTool
   private static int tool(String query, int limit) {
+    return query.length() + limit;
+  }
+
+  @WithSpan
+  private static int span(@SpanAttribute("query") String query, @SpanAttribute("limit") int limit) {
     return query.length() + limit;
   }
 }
