@@ -2,7 +2,6 @@ package io.tachograph.agent;
 
 import io.tachograph.agent.preset.Preset;
 import io.tachograph.agent.preset.Presets;
-import io.tachograph.format.Sha256;
 import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
@@ -13,7 +12,6 @@ import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.RecordingOptions;
 import io.tachograph.recorder.Redaction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +70,7 @@ record AgentOptions(
             .onFailure(values.closed() ? FailurePolicy.CLOSED : FailurePolicy.OPEN)
             .limits(values.limits())
             .redaction(values.redaction())
-            .configDigest(values.digest())
+            .config(values.asText())
             .sealing(values.sealing())
             .roll(
                 values.choice(Option.ROLL, "daily", List.of("daily", "hourly")).equals("hourly")
@@ -263,14 +261,14 @@ record AgentOptions(
       return patterns;
     }
 
-    /** SHA-256 over the given options, so that a change of them shows in the ledger. */
-    String digest() {
-      String lines =
-          values.entrySet().stream()
-              .map(entry -> entry.getKey().text() + "=" + entry.getValue() + "\n")
-              .sorted()
-              .collect(Collectors.joining());
-      return Sha256.hex(lines.getBytes(StandardCharsets.UTF_8));
+    /**
+     * The given options, always in the same order, so that a change of them shows in the ledger.
+     */
+    String asText() {
+      return values.entrySet().stream()
+          .map(entry -> entry.getKey().text() + "=" + entry.getValue() + "\n")
+          .sorted()
+          .collect(Collectors.joining());
     }
 
     OptionsException bad(Option option, String expected) {

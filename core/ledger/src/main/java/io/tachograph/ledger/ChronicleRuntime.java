@@ -28,7 +28,7 @@ public final class ChronicleRuntime {
   public static void takeOver(BiConsumer<String, @Nullable Throwable> sink) {
     takeOverShutdown();
     ExceptionHandler report = new Report(sink);
-    ExceptionHandler nothing = new Report((message, thrown) -> {});
+    ExceptionHandler nothing = new Nothing();
     Jvm.setExceptionHandlers(report, report, nothing, nothing);
     DiskSpaceMonitor.INSTANCE.close();
   }
@@ -72,6 +72,19 @@ public final class ChronicleRuntime {
     @Override
     public void on(Logger logger, @Nullable String message, @Nullable Throwable thrown) {
       sink.accept(logger.getName() + ": " + message, thrown);
+    }
+  }
+
+  /** Not even a text is made of what nobody reads. */
+  private static final class Nothing implements ExceptionHandler {
+    @Override
+    public void on(Class<?> source, @Nullable String message, @Nullable Throwable thrown) {
+      // Nobody reads it.
+    }
+
+    @Override
+    public void on(Logger logger, @Nullable String message, @Nullable Throwable thrown) {
+      // Nobody reads it.
     }
   }
 }

@@ -4,6 +4,7 @@ import io.tachograph.format.Sha256;
 import io.tachograph.ledger.Durability;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure what happens to calls that cannot be recorded
  * @param limits how much of values is kept
  * @param redaction which values are never recorded
- * @param configDigest SHA-256 of the effective options, for {@code ledger_opened}
+ * @param config the effective options as text, for {@link #configDigest}
  * @param sealing how the ledger is sealed; its listener is not asked, trouble is counted and logged
  * @param roll how long a roll file is written to
  * @param durability what a call has survived when it goes on
@@ -28,7 +29,7 @@ public record RecordingOptions(
     FailurePolicy onFailure,
     CaptureLimits limits,
     Redaction redaction,
-    String configDigest,
+    String config,
     Sealing sealing,
     RollInterval roll,
     Durability durability,
@@ -37,6 +38,14 @@ public record RecordingOptions(
   /** All defaults. */
   public static RecordingOptions of(Path dir, String service) {
     return builder(dir, service).build();
+  }
+
+  /**
+   * SHA-256 of the effective options, for {@code ledger_opened}. Not made before somebody asks:
+   * hashing loads much of the JDK, which a host's main need not wait for.
+   */
+  public String configDigest() {
+    return Sha256.hex(config.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Begins with the defaults. */
@@ -51,7 +60,7 @@ public record RecordingOptions(
     private FailurePolicy onFailure = FailurePolicy.OPEN;
     private CaptureLimits limits = CaptureLimits.DEFAULT;
     private Redaction redaction = new Redaction(Redaction.DEFAULT_WORDS);
-    private String configDigest = Sha256.hex(new byte[0]);
+    private String config = "";
     private Sealing sealing = Sealing.DEFAULT;
     private RollInterval roll = RollInterval.DAILY;
     private Durability durability = Durability.PROCESS;
@@ -78,8 +87,8 @@ public record RecordingOptions(
       return this;
     }
 
-    public Builder configDigest(String sha256) {
-      configDigest = sha256;
+    public Builder config(String text) {
+      config = text;
       return this;
     }
 
@@ -116,7 +125,7 @@ public record RecordingOptions(
           onFailure,
           limits,
           redaction,
-          configDigest,
+          config,
           sealing,
           roll,
           durability,
