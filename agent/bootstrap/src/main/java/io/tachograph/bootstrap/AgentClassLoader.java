@@ -1,5 +1,6 @@
 package io.tachograph.bootstrap;
 
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ final class AgentClassLoader extends ClassLoader {
   private static final String CLASS = ".class";
   private static final String HIDDEN_CLASS = ".classdata";
   private static final String OUR_PACKAGES = "io.tachograph.";
+  private static final String OF_THE_JDK = "java.";
 
   static {
     registerAsParallelCapable();
@@ -43,20 +45,40 @@ final class AgentClassLoader extends ClassLoader {
         new ProtectionDomain(new CodeSource(place, (Certificate[]) null), null, this, null);
   }
 
+  /** What the jar hides is looked for here first: no parent has it, and each would search. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith(OF_THE_JDK) || entryOf(name) == null) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes = read(hidden(name.replace('.', '/') + CLASS), name);
+    byte[] bytes = read(name);
     definePackageOf(name);
     return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
-  private byte[] read(String entryName, String className) throws ClassNotFoundException {
-    ZipEntry entry = jar.getEntry(entryName);
+  private @Nullable ZipEntry entryOf(String className) {
+    return jar.getEntry(hidden(className.replace('.', '/') + CLASS));
+  }
+
+  private byte[] read(String className) throws ClassNotFoundException {
+    ZipEntry entry = entryOf(className);
     if (entry == null) {
       throw new ClassNotFoundException(className);
     }
     try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
+      byte[] bytes = new byte[Math.toIntExact(entry.getSize())];
+      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        throw new EOFException("the jar ends inside of a class");
+      }
+      return bytes;
     } catch (IOException e) {
       throw new ClassNotFoundException(className, e);
     }
