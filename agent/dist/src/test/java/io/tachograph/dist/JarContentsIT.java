@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** The jar shows a host nothing but two packages. */
@@ -38,5 +39,19 @@ class JarContentsIT {
           .noneMatch(name -> name.startsWith("inst/com/kenai") || name.startsWith("inst/jnr"));
     }
     assertThat(Files.size(Product.jar())).isLessThan(MAX_JAR_BYTES);
+  }
+
+  @Test
+  void whatEveryStartLoadsIsStoredAndBringsItsLambdasAsClasses() throws Exception {
+    try (JarFile jar = new JarFile(Product.jar().toFile())) {
+      for (String name :
+          List.of(
+              "inst/io/tachograph/agent/AgentStarter.classdata",
+              "inst/net/openhft/chronicle/core/Jvm.classdata")) {
+        assertThat(jar.getEntry(name).getMethod()).as(name).isEqualTo(ZipEntry.STORED);
+      }
+      assertThat(jar.stream().map(JarEntry::getName))
+          .anyMatch(name -> name.matches("inst/net/openhft/chronicle/.*\\$\\$Lambda\\$0.classdata"));
+    }
   }
 }
