@@ -1,0 +1,90 @@
+package io.tachograph.suites;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Real suites, with every public method of the library and of its tests audited. One that failed
+ * without the agent, or that does not always end in the same way, is run again.
+ */
+class HostSuiteIT {
+  private static final Path JAR = Path.of("../dist/target/tachograph.jar").toAbsolutePath();
+
+  /** Bounds for what is recorded of each of many millions of calls. */
+  private static final String LITTLE = "capture.depth=1,capture.string=64,capture.bytes=256";
+
+  @TempDir Path ledgers;
+
+  @Test
+  void commonsLangPassesAsWithout() throws Exception {
+    passesAsWithout(new HostSuite("commons-lang3", "Java15Bug.*|.*JMH.*|.*[Jj]mh.*"));
+  }
+
+  @Test
+  void commonsCollectionsPassesAsWithout() throws Exception {
+    passesAsWithout(new HostSuite("commons-collections4", "GuavaTestlibTest.java"));
+  }
+
+  private void passesAsWithout(HostSuite suite) throws Exception {
+    assertThat(JAR).as("build agent/dist first").exists();
+    suite.compile();
+    for (Path java : javas()) {
+      String on = " on " + java;
+      SuiteResults bare = suite.run(java, "bare", List.of());
+      SuiteResults audited = suite.run(java, "audited", List.of(agent(suite)));
+      List<String> differences = bare.differences(audited);
+      String said =
+          suite.name()
+              + on
+              + ": tests="
+              + bare.tests()
+              + " passed="
+              + bare.passed()
+              + " passed_audited="
+              + audited.passed();
+      Files.writeString(
+          Path.of("target", "host-suites.txt"),
+          said + "\n",
+          java.nio.file.StandardOpenOption.CREATE,
+          java.nio.file.StandardOpenOption.APPEND);
+      assertThat(differences).as(said).isEmpty();
+      assertThat(bare.tests()).as(said).isGreaterThan(1000);
+    }
+  }
+
+  private String agent(HostSuite suite) {
+    return "-javaagent:"
+        + JAR
+        + "=dir="
+        + ledgers
+        + ",service="
+        + suite.name()
+        + ",include=org.apache.commons.*,"
+        + LITTLE;
+  }
+
+  /** The JDK that runs this, and the newest of those that are named. */
+  private static List<Path> javas() throws IOException {
+    List<Path> homes = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+    for (String place : List.of("JAVA25_HOME", "JAVA_HOME_25_X64")) {
+      if (System.getenv(place) != null) {
+        homes.add(Path.of(System.getenv(place)));
+      }
+    }
+    try (Stream<Path> installed =
+        Files.isDirectory(Path.of("/usr/lib/jvm"))
+            ? Files.list(Path.of("/usr/lib/jvm"))
+            : Stream.empty()) {
+      installed.filter(home -> home.toString().contains("25")).findFirst().ifPresent(homes::add);
+    }
+    return homes.stream().limit(2).map(home -> home.resolve("bin/java")).toList();
+  }
+}
