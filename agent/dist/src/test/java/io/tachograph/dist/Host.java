@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ final class Host {
   private final String main;
   private final List<String> flags = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
+  private final List<String> launch = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private Path agent = Product.jar();
@@ -58,7 +61,7 @@ final class Host {
 
   /** Compiles {@code hosts/<main>.java} into {@code <temp>/classes}. */
   static Host compile(Path temp, String main, Path... libraries) throws IOException {
-    try (Stream<Path> sources = Files.walk(Product.module().resolve("src/test/resources/hosts"))) {
+    try (Stream<Path> sources = Files.walk(hosts())) {
       return compile(
           temp,
           main,
@@ -73,7 +76,7 @@ final class Host {
       throws IOException {
     Path classes = Files.createDirectories(temp.resolve("classes"));
     List<String> arguments = new ArrayList<>(List.of("-g", "-proc:none", "-nowarn"));
-    arguments.addAll(List.of("-d", classes.toString(), "-cp", joined(withApi(libraries))));
+    arguments.addAll(List.of("-d", classes.toString(), isModule(main) ? "-p" : "-cp", joined(withApi(libraries))));
     sources.forEach(source -> arguments.add(source.toString()));
     int code;
     boolean ours = jdk.feature() == Runtime.version().feature();
@@ -115,7 +118,7 @@ final class Host {
    */
   static Host compileKotlin(Path temp, String source, List<Path> libraries) throws Exception {
     Host host = new Host(temp, source + "Kt");
-    Path file = Product.module().resolve("src/test/resources/hosts").resolve(source + ".kt");
+    Path file = hosts().resolve(source + ".kt");
     List<Path> path = new ArrayList<>(libraries);
     path.add(Product.apiJar());
     String classPath =
@@ -153,11 +156,23 @@ final class Host {
     return host;
   }
 
+  private static Path hosts() {
+    return Product.module().resolve("src/test/resources/hosts");
+  }
+
+  private static Path hosts() {
+    return Product.module().resolve("src/test/resources/hosts");
+  }
+
+  private static boolean isModule(String main) {
+    return Files.exists(hosts().resolve(main.toLowerCase(Locale.ROOT)).resolve("module-info.java"));
+  }
+
   private static boolean belongsTo(String main, Path source) {
     String simple = main.substring(main.lastIndexOf('.') + 1);
     return source.getFileName().toString().equals(simple + ".java")
         || String.valueOf(source.getParent())
-            .contains(File.separator + simple.toLowerCase(java.util.Locale.ROOT));
+            .contains(File.separator + simple.toLowerCase(Locale.ROOT));
   }
 
   Host flags(String... more) {
@@ -172,6 +187,13 @@ final class Host {
 
   Host environment(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** Starts it by these in place of a class path and a main class. */
+  Host launchedBy(String... words) {
+    launch.clear();
+    launch.addAll(List.of(words));
     return this;
   }
 
@@ -209,9 +231,7 @@ final class Host {
     List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
     command.addAll(flags);
     command.addAll(agentFlags);
-    command.add("-cp");
-    command.add(joined(classPath));
-    command.add(main);
+    command.addAll(launch.isEmpty() ? List.of("-cp", path(), main) : launch);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("TACHOGRAPH_"));
@@ -221,7 +241,15 @@ final class Host {
     return builder.start();
   }
 
+  /** Its classes and libraries, as a class path or module path is written. */
+  String path() {
+    return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
   private Run finish(Process process) throws Exception {
+    // A host that hangs would keep its stdout open for ever.
+    CompletableFuture.delayedExecutor(MAX_RUN_SECONDS, TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(MAX_RUN_SECONDS, TimeUnit.SECONDS)).as("the host ended").isTrue();
     return new Run(process.exitValue(), out, Files.readString(folder.resolve("stderr")));

@@ -89,7 +89,8 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
         options.presets().stream().flatMap(preset -> preset.methods().stream()).toList();
     Marks marks = new Marks(options.annotations(), methods, options.includes());
     PresetFit fit = new PresetFit(options.presets(), woven);
-    AuditTransformer transformer = new AuditTransformer(marks, fit, sites, woven, swallowed);
+    AuditTransformer transformer = new AuditTransformer(
+            marks, fit, sites, new BridgeAccess(instrumentation, swallowed), woven, swallowed);
     SuperTypesFirst.install(instrumentation, swallowed);
     instrumentation.addTransformer(transformer, true);
     LoadedConstants constants = new LoadedConstants(marks.texts());
@@ -107,6 +108,7 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
   private void open(
       AgentOptions options, HostProcess host, Opening opening, ContextFollowing following) {
     try {
+      JdkModules.loadMissing();
       JdkWarnings.silence(e -> errors.swallowed("keeping the JDK quiet", e));
       SqliteProcesses.forbid();
       ChronicleRuntime.takeOver(errors::note);

@@ -25,6 +25,7 @@ final class AuditTransformer implements ClassFileTransformer {
   private final Marks marks;
   private final PresetFit fit;
   private final CallSites sites;
+  private final BridgeAccess access;
   private final Consumer<Weaving> woven;
   private final Consumer<Throwable> swallowed;
   private final HostLoaders host = new HostLoaders();
@@ -36,21 +37,29 @@ final class AuditTransformer implements ClassFileTransformer {
   /** What was said before: a class that is woven again for another agent is not said again. */
   private final Set<Weaving> said = ConcurrentHashMap.newKeySet();
 
-  /** Of an agent without presets. */
+  /** One without presets, that opens no loader to the bridge. */
   AuditTransformer(
       Marks marks, CallSites sites, Consumer<Weaving> woven, Consumer<Throwable> swallowed) {
-    this(marks, new PresetFit(List.of(), woven), sites, woven, swallowed);
+    this(
+        marks,
+        new PresetFit(List.of(), woven),
+        sites,
+        new BridgeAccess(null, swallowed),
+        woven,
+        swallowed);
   }
 
   AuditTransformer(
       Marks marks,
       PresetFit fit,
       CallSites sites,
+      BridgeAccess access,
       Consumer<Weaving> woven,
       Consumer<Throwable> swallowed) {
     this.marks = marks;
     this.fit = fit;
     this.sites = sites;
+    this.access = access;
     this.woven = woven;
     this.swallowed = swallowed;
   }
@@ -68,7 +77,7 @@ final class AuditTransformer implements ClassFileTransformer {
         return null;
       }
       if (internalName.equals(FACADE_INTERNAL)) {
-        return FacadeWeaver.weave(internalName, classFile);
+        return access.grantedTo(loader) ? FacadeWeaver.weave(internalName, classFile) : null;
       }
       ClassFileHead head = ClassFileHead.read(classFile, 0, classFile.length, marks.texts());
       if (head == null) {
@@ -77,9 +86,12 @@ final class AuditTransformer implements ClassFileTransformer {
       InheritedMarks inherited = inheritedBy(head, loader);
       String className = internalName.replace('/', '.');
       fit.seen(className, loader);
-      return head.mentions() || !inherited.isEmpty() || marks.nameMethodsOf(className)
-          ? weave(className, loader, classFile, inherited)
-          : null;
+      boolean marked =
+          head.mentions() || !inherited.isEmpty() || marks.nameMethodsOf(className);
+      byte[] woven = marked ? weave(className, loader, classFile, inherited) : null;
+      return access.opens(redefined)
+          ? LoaderWeaver.weave(className, loader, woven == null ? classFile : woven)
+          : woven;
     } catch (Throwable e) {
       swallowed.accept(e);
       return null;
@@ -89,6 +101,9 @@ final class AuditTransformer implements ClassFileTransformer {
   private byte @Nullable [] weave(
       String className, ClassLoader loader, byte[] classFile, InheritedMarks inherited) {
     ClassWeaver.Outcome outcome = weaver().weave(className, loader, classFile, inherited);
+    if (outcome.classFile() != null && !access.grantedTo(loader)) {
+      outcome = outcome.withoutBridge();
+    }
     types.put(className, loader, outcome.handedDown());
     for (Weaving weaving : outcome.weavings()) {
       if (said.add(weaving)) {

@@ -46,7 +46,17 @@ final class ClassWeaver {
    * @param weavings what to say of it
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed on at once, never compared.
-  record Outcome(byte @Nullable [] classFile, InheritedMarks handedDown, List<Weaving> weavings) {}
+  record Outcome(byte @Nullable [] classFile, InheritedMarks handedDown, List<Weaving> weavings) {
+    /** Of a class that could not link to the bridge: it stays as it is. */
+    Outcome withoutBridge() {
+      String error =
+          "its class loader does not let it see io.tachograph.bootstrap, and could not be made to";
+      return new Outcome(
+          null,
+          handedDown,
+          weavings.stream().map(w -> w.error() == null ? w.withError(error) : w).toList());
+    }
+  }
 
   /**
    * Weaves a class file.

@@ -74,12 +74,13 @@ final class JdkWarnings {
             .requires("java.sql")
             .packages(SQLITE_PACKAGES)
             .build();
+    ModuleLayer parent = JdkModules.layerOf("java.sql");
     Configuration configuration =
-        ModuleLayer.boot()
+        parent
             .configuration()
             .resolve(new OneModule(descriptor), ModuleFinder.of(), Set.of(SQLITE_MODULE));
     ModuleLayer.Controller layer =
-        ModuleLayer.defineModules(configuration, List.of(ModuleLayer.boot()), name -> loader);
+        ModuleLayer.defineModules(configuration, List.of(parent), name -> loader);
     Module sqlite = layer.layer().findModule(SQLITE_MODULE).orElseThrow();
     layer.addReads(sqlite, loader.getUnnamedModule());
     // The public way, Controller.enableNativeAccess, warns of its caller in turn.

@@ -23,4 +23,9 @@ public record Weaving(
     String classSha256,
     String by,
     List<String> unnamedMethods,
-    @Nullable String error) {}
+    @Nullable String error) {
+  /** The same class, which could not be instrumented after all. */
+  public Weaving withError(String reason) {
+    return new Weaving(className, loader, methods, classSha256, by, unnamedMethods, reason);
+  }
+}
