@@ -76,7 +76,9 @@ final class Host {
       throws IOException {
     Path classes = Files.createDirectories(temp.resolve("classes"));
     List<String> arguments = new ArrayList<>(List.of("-g", "-proc:none", "-nowarn"));
-    arguments.addAll(List.of("-d", classes.toString(), isModule(main) ? "-p" : "-cp", joined(withApi(libraries))));
+    arguments.addAll(
+        List.of(
+            "-d", classes.toString(), isModule(main) ? "-p" : "-cp", joined(withApi(libraries))));
     sources.forEach(source -> arguments.add(source.toString()));
     int code;
     boolean ours = jdk.feature() == Runtime.version().feature();
@@ -154,10 +156,6 @@ final class Host {
     Host host = new Host(Files.createDirectories(other), main);
     host.classPath.addAll(classPath);
     return host;
-  }
-
-  private static Path hosts() {
-    return Product.module().resolve("src/test/resources/hosts");
   }
 
   private static Path hosts() {

@@ -51,7 +51,8 @@ class JarContentsIT {
         assertThat(jar.getEntry(name).getMethod()).as(name).isEqualTo(ZipEntry.STORED);
       }
       assertThat(jar.stream().map(JarEntry::getName))
-          .anyMatch(name -> name.matches("inst/net/openhft/chronicle/.*\\$\\$Lambda\\$0.classdata"));
+          .anyMatch(
+              name -> name.matches("inst/net/openhft/chronicle/.*\\$\\$Lambda\\$0.classdata"));
     }
   }
 }

@@ -89,7 +89,8 @@ public final class AgentStarter implements BiConsumer<@Nullable String, Instrume
         options.presets().stream().flatMap(preset -> preset.methods().stream()).toList();
     Marks marks = new Marks(options.annotations(), methods, options.includes());
     PresetFit fit = new PresetFit(options.presets(), woven);
-    AuditTransformer transformer = new AuditTransformer(
+    AuditTransformer transformer =
+        new AuditTransformer(
             marks, fit, sites, new BridgeAccess(instrumentation, swallowed), woven, swallowed);
     SuperTypesFirst.install(instrumentation, swallowed);
     instrumentation.addTransformer(transformer, true);

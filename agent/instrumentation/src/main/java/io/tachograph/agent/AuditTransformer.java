@@ -86,8 +86,7 @@ final class AuditTransformer implements ClassFileTransformer {
       InheritedMarks inherited = inheritedBy(head, loader);
       String className = internalName.replace('/', '.');
       fit.seen(className, loader);
-      boolean marked =
-          head.mentions() || !inherited.isEmpty() || marks.nameMethodsOf(className);
+      boolean marked = head.mentions() || !inherited.isEmpty() || marks.nameMethodsOf(className);
       byte[] woven = marked ? weave(className, loader, classFile, inherited) : null;
       return access.opens(redefined)
           ? LoaderWeaver.weave(className, loader, woven == null ? classFile : woven)
