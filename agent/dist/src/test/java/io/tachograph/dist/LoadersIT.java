@@ -76,8 +76,12 @@ class LoadersIT {
     assertThat(run.errOfHost()).isEmpty();
     assertThat(run.out())
         .isEqualTo(
-            "own: truetrue\ninside of a call: true\n3 true\n"
-                + "as ever: java.lang.ClassNotFoundException\n");
+            """
+            own: truetrue
+            inside of a call: true
+            3 true
+            as ever: java.lang.ClassNotFoundException
+            """);
     assertThat(types(host.ledger()))
         .containsExactly("tool_start", "tool_completed", "policy.checked");
   }
