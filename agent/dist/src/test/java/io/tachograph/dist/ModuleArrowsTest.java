@@ -146,7 +146,7 @@ class ModuleArrowsTest {
         .and()
         .haveNameNotMatching(
             ".*\\.([A-Za-z]+Weaver|MethodScan|DeclaredMethod(Graph)?|Audited(Method|Parameters)"
-                + "|(Later)?AuditAdvice|LoadClassAdvice)(\\$.*)?")
+                + "|(Later|Suspend)?AuditAdvice|LoadClassAdvice)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("net.bytebuddy..")

@@ -2,6 +2,8 @@ package io.tachograph.agent;
 
 import io.tachograph.agent.preset.PresetFit;
 import io.tachograph.api.Tachograph;
+import io.tachograph.bootstrap.CallHook;
+import io.tachograph.bootstrap.FacadeCopies;
 import io.tachograph.recorder.Weaving;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -77,7 +79,9 @@ final class AuditTransformer implements ClassFileTransformer {
         return null;
       }
       if (internalName.equals(FACADE_INTERNAL)) {
-        return access.grantedTo(loader) ? FacadeWeaver.weave(internalName, classFile) : null;
+        return access.grantedTo(loader, FacadeCopies.class)
+            ? FacadeWeaver.weave(internalName, classFile)
+            : null;
       }
       ClassFileHead head = ClassFileHead.read(classFile, 0, classFile.length, marks.texts());
       if (head == null) {
@@ -100,7 +104,7 @@ final class AuditTransformer implements ClassFileTransformer {
   private byte @Nullable [] weave(
       String className, ClassLoader loader, byte[] classFile, InheritedMarks inherited) {
     ClassWeaver.Outcome outcome = weaver().weave(className, loader, classFile, inherited);
-    if (outcome.classFile() != null && !access.grantedTo(loader)) {
+    if (outcome.classFile() != null && !access.grantedTo(loader, CallHook.class)) {
       outcome = outcome.withoutBridge();
     }
     types.put(className, loader, outcome.handedDown());

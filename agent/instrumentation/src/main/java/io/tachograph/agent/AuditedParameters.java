@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a method, with what those say that it overrides. */
 final class AuditedParameters {
+  private static final String CONTINUATION = "Lkotlin/coroutines/Continuation;";
+
   private final DeclaredMethod method;
   private final List<@Nullable String> names;
   private final Set<Integer> redacted;
@@ -53,7 +55,6 @@ final class AuditedParameters {
   /** The method as it is woven. */
   AuditedMethod audited(String className, MethodMark mark, CaptureMode capture, String by) {
     boolean suspends = suspends();
-    CallReading reading = mark.reading();
     CallSite site =
         new CallSite(
                 mark.kind(),
@@ -69,14 +70,13 @@ final class AuditedParameters {
         redacted.contains(DeclaredMethod.RESULT) ? site.withRedactedResult() : site,
         by,
         mark.payload() != null || names.subList(0, recordedCount(suspends)).indexOf(null) < 0,
-        reading == null && suspends ? SuspendReading.INSTANCE : reading);
+        mark.reading());
   }
 
   /** Whether it is a suspend function of Kotlin, whose last parameter is not an argument. */
   private boolean suspends() {
     Type[] types = method.types;
-    return types.length > 0
-        && types[types.length - 1].getDescriptor().equals(SuspendReading.CONTINUATION_DESCRIPTOR);
+    return types.length > 0 && types[types.length - 1].getDescriptor().equals(CONTINUATION);
   }
 
   private int recordedCount(boolean suspends) {

@@ -1,7 +1,5 @@
 package io.tachograph.agent;
 
-import io.tachograph.bootstrap.CallHook;
-import io.tachograph.bootstrap.FacadeCopies;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.time.Duration;
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * as it is. Thread-safe; holds classes of the host weakly.
  */
 final class BridgeAccess {
-  /** All that woven classes link to. */
-  private static final List<Class<?>> BRIDGES = List.of(CallHook.class, FacadeCopies.class);
-
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
   private final @Nullable Instrumentation instrumentation;
@@ -44,23 +39,22 @@ final class BridgeAccess {
     this.swallowed = swallowed;
   }
 
-  /** Whether a class of that loader can link to the bridge, now that all was done for it. */
-  boolean grantedTo(ClassLoader loader) {
-    return sees(loader) || (open(loader) && sees(loader));
+  /**
+   * Whether a class of that loader can link to the bridge, now that all was done for it.
+   *
+   * @param bridge the one class of it that the class is to call: the loader is asked for no other
+   */
+  boolean grantedTo(ClassLoader loader, Class<?> bridge) {
+    return sees(loader, bridge) || (open(loader) && sees(loader, bridge));
   }
 
   /**
    * The JVM keeps what a loader found, so only the first time is it really asked, and what was
    * found here is there for the woven class too, even if the loader would answer that otherwise.
    */
-  private static boolean sees(ClassLoader loader) {
+  private static boolean sees(ClassLoader loader, Class<?> bridge) {
     try {
-      for (Class<?> bridge : BRIDGES) {
-        if (Class.forName(bridge.getName(), false, loader) != bridge) {
-          return false;
-        }
-      }
-      return true;
+      return Class.forName(bridge.getName(), false, loader) == bridge;
     } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
       return false;
     }

@@ -5,7 +5,6 @@ import io.tachograph.api.Recording;
 import io.tachograph.api.RecordingRefusedException;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.Ledger;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * {@link FailurePolicy#CLOSED}.
  */
 public final class Recorder implements Recording {
-  private static final int MAX_MISSION_CHARS = 256;
   private static final Object[] NO_ARGUMENTS = {};
 
   private final ThreadContexts contexts = new ThreadContexts();
@@ -26,10 +24,10 @@ public final class Recorder implements Recording {
   private final SwallowedErrors errors;
   private final Redaction redaction;
   private final ValueCapture values;
-  private final PolicyEvents policies;
+  private final EventWriter events;
+  private final HostEvents hostEvents;
   private final CallCapture calls;
   private final ModelCalls models;
-  private volatile TraceSource traces = TraceSource.NONE;
   private volatile boolean active = true;
 
   /**
@@ -48,7 +46,8 @@ public final class Recorder implements Recording {
     this.errors = errors;
     this.redaction = redaction;
     this.values = new ValueCapture(limits, redaction);
-    this.policies = new PolicyEvents(values);
+    this.events = new EventWriter(contexts, entries);
+    this.hostEvents = new HostEvents(events, contexts, values, errors);
     this.calls = new CallCapture(values, redaction);
     this.models = new ModelCalls(contexts::current, entries, values, calls);
   }
@@ -60,7 +59,7 @@ public final class Recorder implements Recording {
 
   /** From now on entries say which span of the host's tracing they were made in. */
   public void traceBy(TraceSource source) {
-    traces = source;
+    events.traceBy(source);
   }
 
   /**
@@ -108,7 +107,7 @@ public final class Recorder implements Recording {
               context.idLow(),
               context.call,
               context.mission,
-              traces.current(),
+              events.trace(),
               System.nanoTime());
       SitePrefix prefix = site.prefix(redaction);
       JsonWriter json = beginCall(context, call, prefix).rawMembers(prefix.place());
@@ -149,7 +148,7 @@ public final class Recorder implements Recording {
             context.idLow(),
             context.call,
             context.mission,
-            traces.current(),
+            events.trace(),
             System.nanoTime());
     call.request = request;
     models.begin(call);
@@ -240,7 +239,7 @@ public final class Recorder implements Recording {
     if (!call.isWrapper) {
       JsonWriter json = context.json().beginObject();
       json.name("task_id").uuid(call.idHigh, call.idLow);
-      within(json, call.parent, call.agent, call.mission, call.trace);
+      EventWriter.within(json, call.parent, call.agent, call.mission, call.trace);
       models.end(
           context,
           json.name("data").beginObject(),
@@ -301,106 +300,42 @@ public final class Recorder implements Recording {
   private static JsonWriter beginCall(ThreadContext context, Call call, SitePrefix prefix) {
     JsonWriter json = context.json().beginObject();
     json.name("task_id").uuid(call.idHigh, call.idLow);
-    within(json, call.parent, call.agent, call.mission, call.trace);
+    EventWriter.within(json, call.parent, call.agent, call.mission, call.trace);
     json.name("data").beginObject();
     return call.name == null ? json.rawMembers(prefix.name()) : json.name("name").value(call.name);
   }
 
-  private static void within(
-      JsonWriter json,
-      @Nullable Call parent,
-      @Nullable String agent,
-      @Nullable String mission,
-      @Nullable TraceIds trace) {
-    if (parent != null) {
-      json.name("parent_id").uuid(parent.idHigh, parent.idLow);
-    }
-    if (agent != null) {
-      json.name("agent_id").value(agent);
-    }
-    if (mission != null) {
-      json.name("mission").value(mission);
-    }
-    if (trace != null) {
-      json.name("trace_id").value(trace.traceId()).name("span_id").value(trace.spanId());
-    }
-  }
-
   /** Records what the agent did to a class. */
   public void woven(Weaving weaving) {
-    EventType type =
-        weaving.error() == null ? EventTypes.INSTRUMENTED : EventTypes.INSTRUMENTATION_FAILED;
-    event(
-        type,
-        false,
-        json -> {
-          json.name("class").value(weaving.className()).name("loader").value(weaving.loader());
-          texts(json, "methods", weaving.methods());
-          json.name("class_sha256").value(weaving.classSha256()).name("by").value(weaving.by());
-          if (!weaving.unnamedMethods().isEmpty()) {
-            texts(json, "names_cannot_redact", weaving.unnamedMethods());
-          }
-          if (weaving.error() != null) {
-            values.member(json, "error", weaving.error());
-          }
-        });
+    events.own(weaving.type(), json -> weaving.writeTo(json, values));
   }
 
-  private static void texts(JsonWriter json, String name, List<String> texts) {
-    json.name(name).beginArray();
-    texts.forEach(json::value);
-    json.endArray();
+  /** Records what the recorder itself did, outside of any call. */
+  void own(EventType type, EventWriter.Data data) {
+    events.own(type, data);
   }
 
   @Override
   public void record(String type, Map<String, ?> details) {
-    EventType known;
-    try {
-      known = EventType.of(type);
-      if (isReserved(type)) {
-        throw new IllegalArgumentException("only the recorder writes this type: type=" + type);
-      }
-    } catch (RuntimeException e) {
-      errors.swallowed("Tachograph.record was refused", e);
-      return;
-    }
-    event(known, true, json -> values.members(json, details));
+    hostEvents.record(type, details);
   }
 
   @Override
   public void decision(String decisionType, @Nullable String rationale, Map<String, ?> context) {
-    event(
-        EventTypes.DECISION,
-        true,
-        json -> {
-          values.member(json, "decision_type", decisionType);
-          if (rationale != null) {
-            values.member(json, "rationale", rationale);
-          }
-          Call call = contexts.current().call;
-          if (call != null && call.agent != null) {
-            json.name("agent_name").value(call.agent);
-          }
-          values.object(json, "context", context);
-        });
+    hostEvents.decision(decisionType, rationale, context);
   }
 
   @Override
   public void denied(
       String tool, Map<String, ?> payload, @Nullable String by, @Nullable String reason) {
-    event(EventTypes.TOOL_DENIED, true, json -> policies.denied(json, tool, payload, by, reason));
+    hostEvents.denied(tool, payload, by, reason);
   }
 
   @Override
   public @Nullable String approvalRequested(
       String what, @Nullable String taskId, @Nullable String by, @Nullable String reason) {
-    String task = taskId == null ? currentTaskId() : taskId;
-    boolean recorded =
-        event(
-            EventTypes.APPROVAL_REQUESTED,
-            true,
-            json -> policies.approval(json, null, what, task, by, reason));
-    return recorded ? contexts.current().lastId() : null;
+    return hostEvents.approvalRequested(
+        what, taskId == null ? currentTaskId() : taskId, by, reason);
   }
 
   @Override
@@ -410,10 +345,7 @@ public final class Recorder implements Recording {
       @Nullable String taskId,
       @Nullable String by,
       @Nullable String reason) {
-    event(
-        EventTypes.APPROVAL_GRANTED,
-        true,
-        json -> policies.approval(json, requestId, what, taskId, by, reason));
+    hostEvents.approvalAnswered(EventTypes.APPROVAL_GRANTED, requestId, what, taskId, by, reason);
   }
 
   @Override
@@ -423,82 +355,12 @@ public final class Recorder implements Recording {
       @Nullable String taskId,
       @Nullable String by,
       @Nullable String reason) {
-    event(
-        EventTypes.APPROVAL_REFUSED,
-        true,
-        json -> policies.approval(json, requestId, what, taskId, by, reason));
-  }
-
-  /** Records what the recorder itself did, outside of any call. */
-  void own(EventType type, Data data) {
-    event(type, false, data);
-  }
-
-  /** Lays out the members of an event's {@code data}. */
-  interface Data {
-    /** Lays them out. */
-    void writeTo(JsonWriter json);
-  }
-
-  /** Whether it is in the ledger now. */
-  private boolean event(EventType type, boolean ofTheHost, Data data) {
-    ThreadContext context = contexts.current();
-    if (context.recording) {
-      return false;
-    }
-    try {
-      context.begin();
-      JsonWriter json = context.json().beginObject();
-      if (ofTheHost) {
-        Call call = context.call;
-        within(json, call, call == null ? null : call.agent, context.mission, traces.current());
-      }
-      data.writeTo(json.name("data").beginObject());
-      json.endObject().endObject();
-      entries.append(context, type);
-      return true;
-    } catch (RuntimeException | Error e) {
-      if (ofTheHost) {
-        entries.failed("an event of type " + type, e);
-      } else {
-        entries.lost("an event of type " + type, e);
-      }
-      return false;
-    } finally {
-      context.finish();
-    }
+    hostEvents.approvalAnswered(EventTypes.APPROVAL_REFUSED, requestId, what, taskId, by, reason);
   }
 
   @Override
   public MissionScope mission(String missionUuid) {
-    String mission =
-        missionUuid.length() > MAX_MISSION_CHARS
-            ? missionUuid.substring(0, MAX_MISSION_CHARS)
-            : missionUuid;
-    ThreadContext context = contexts.current();
-    String before = context.mission;
-    context.mission = mission;
-    return new Scope(context, before);
-  }
-
-  /** Ends where it began: on its own thread, once. */
-  private final class Scope implements MissionScope {
-    private final ThreadContext context;
-    private final @Nullable String before;
-    private boolean closed;
-
-    Scope(ThreadContext context, @Nullable String before) {
-      this.context = context;
-      this.before = before;
-    }
-
-    @Override
-    public void close() {
-      if (!closed && contexts.existing() == context) {
-        closed = true;
-        context.mission = before;
-      }
-    }
+    return ThreadMission.open(contexts, missionUuid);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import io.tachograph.format.EventType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,28 @@ public record Weaving(
     String by,
     List<String> unnamedMethods,
     @Nullable String error) {
+  EventType type() {
+    return error == null ? EventTypes.INSTRUMENTED : EventTypes.INSTRUMENTATION_FAILED;
+  }
+
+  void writeTo(JsonWriter json, ValueCapture values) {
+    json.name("class").value(className).name("loader").value(loader);
+    texts(json, "methods", methods);
+    json.name("class_sha256").value(classSha256).name("by").value(by);
+    if (!unnamedMethods.isEmpty()) {
+      texts(json, "names_cannot_redact", unnamedMethods);
+    }
+    if (error != null) {
+      values.member(json, "error", error);
+    }
+  }
+
+  private static void texts(JsonWriter json, String name, List<String> texts) {
+    json.name(name).beginArray();
+    texts.forEach(json::value);
+    json.endArray();
+  }
+
   /** The same class, which could not be instrumented after all. */
   public Weaving withError(String reason) {
     return new Weaving(className, loader, methods, classSha256, by, unnamedMethods, reason);

@@ -1,0 +1,95 @@
+package io.tachograph.recorder;
+
+import io.tachograph.format.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** Lays out events that stand alone, beside the starts and ends of calls. Thread-safe. */
+final class EventWriter {
+  private final ThreadContexts contexts;
+  private final EntryAppender entries;
+  private volatile TraceSource traces = TraceSource.NONE;
+
+  EventWriter(ThreadContexts contexts, EntryAppender entries) {
+    this.contexts = contexts;
+    this.entries = entries;
+  }
+
+  /** Lays out the members of an event's {@code data}. */
+  interface Data {
+    /** Lays them out. */
+    void writeTo(JsonWriter json);
+  }
+
+  /** From now on entries say which span of the host's tracing they were made in. */
+  void traceBy(TraceSource source) {
+    traces = source;
+  }
+
+  /** The span that the thread is in, or null. */
+  @Nullable TraceIds trace() {
+    return traces.current();
+  }
+
+  /** Records what the recorder itself did, outside of any call. */
+  void own(EventType type, Data data) {
+    write(type, false, data);
+  }
+
+  /**
+   * Records what the host says, inside of what its thread is in.
+   *
+   * @return whether it is in the ledger now
+   */
+  boolean ofTheHost(EventType type, Data data) {
+    return write(type, true, data);
+  }
+
+  private boolean write(EventType type, boolean ofTheHost, Data data) {
+    ThreadContext context = contexts.current();
+    if (context.recording) {
+      return false;
+    }
+    try {
+      context.begin();
+      JsonWriter json = context.json().beginObject();
+      if (ofTheHost) {
+        Call call = context.call;
+        within(json, call, call == null ? null : call.agent, context.mission, traces.current());
+      }
+      data.writeTo(json.name("data").beginObject());
+      json.endObject().endObject();
+      entries.append(context, type);
+      return true;
+    } catch (RuntimeException | Error e) {
+      if (ofTheHost) {
+        entries.failed("an event of type " + type, e);
+      } else {
+        entries.lost("an event of type " + type, e);
+      }
+      return false;
+    } finally {
+      context.finish();
+    }
+  }
+
+  /** Writes what an entry is within. */
+  static void within(
+      JsonWriter json,
+      @Nullable Call parent,
+      @Nullable String agent,
+      @Nullable String mission,
+      @Nullable TraceIds trace) {
+    if (parent != null) {
+      json.name("parent_id").uuid(parent.idHigh, parent.idLow);
+    }
+    if (agent != null) {
+      json.name("agent_id").value(agent);
+    }
+    if (mission != null) {
+      json.name("mission").value(mission);
+    }
+    if (trace != null) {
+      json.name("trace_id").value(trace.traceId()).name("span_id").value(trace.spanId());
+    }
+  }
+}
