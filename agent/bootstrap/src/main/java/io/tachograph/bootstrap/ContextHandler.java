@@ -35,6 +35,9 @@ public interface ContextHandler {
   /** See {@link ContextHook#fire}. */
   @Nullable Object fire(Object completion);
 
+  /** Makes a context the thread's; what was before, for {@link #end}. */
+  Object enter(Object context);
+
   /** See {@link ContextHook#end}. */
   void end(@Nullable Object before);
 

@@ -1,32 +1,30 @@
 package io.tachograph.bootstrap;
 
-import org.jspecify.annotations.Nullable;
-
 /** A task tied to a context: stands in a pool's place for one that cannot be told apart. */
 public final class TiedTask implements Runnable {
   private final Runnable task;
-  private final @Nullable Object context;
-  private final ContextSwitch enter;
+  private final Object context;
+  private final ContextHandler handler;
 
   /**
    * Ties a task.
    *
    * @param context what it is to run in
-   * @param enter makes a context the thread's
+   * @param handler makes it the thread's
    */
-  public TiedTask(Runnable task, @Nullable Object context, ContextSwitch enter) {
+  public TiedTask(Runnable task, Object context, ContextHandler handler) {
     this.task = task;
     this.context = context;
-    this.enter = enter;
+    this.handler = handler;
   }
 
   @Override
   public void run() {
-    Object before = enter.enter(context);
+    Object before = handler.enter(context);
     try {
       task.run();
     } finally {
-      enter.enter(before);
+      handler.end(before);
     }
   }
 

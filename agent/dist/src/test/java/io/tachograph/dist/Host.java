@@ -31,6 +31,7 @@ final class Host {
   private final Path folder;
   private final String main;
   private final List<String> flags = new ArrayList<>();
+  private final List<String> behind = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final List<String> launch = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
@@ -178,6 +179,12 @@ final class Host {
     return this;
   }
 
+  /** Flags that come behind our own agent's. */
+  Host behind(String... more) {
+    behind.addAll(List.of(more));
+    return this;
+  }
+
   Host arguments(String... more) {
     arguments.addAll(List.of(more));
     return this;
@@ -229,6 +236,7 @@ final class Host {
     List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
     command.addAll(flags);
     command.addAll(agentFlags);
+    command.addAll(behind);
     command.addAll(launch.isEmpty() ? List.of("-cp", path(), main) : launch);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

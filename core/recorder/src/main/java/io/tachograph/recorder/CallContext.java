@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +22,23 @@ public final class CallContext {
 
   static CallContext of(@Nullable Call call, @Nullable String mission) {
     return call == null && mission == null ? NONE : new CallContext(call, mission);
+  }
+
+  /** Whether it is outside of any call and any mission. */
+  public boolean isNone() {
+    return call == null && mission == null;
+  }
+
+  /** Equal contexts are the same call in the same mission. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CallContext context
+        && Objects.equals(call, context.call)
+        && Objects.equals(mission, context.mission);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(call, mission);
   }
 }

@@ -283,7 +283,7 @@ public final class Recorder implements Recording {
    * @return what was current before, to be given to this method when the work is over
    */
   public CallContext enter(CallContext entered) {
-    ThreadContext context = entered == CallContext.NONE ? contexts.existing() : contexts.current();
+    ThreadContext context = entered.isNone() ? contexts.existing() : contexts.current();
     if (context == null) {
       return CallContext.NONE;
     }

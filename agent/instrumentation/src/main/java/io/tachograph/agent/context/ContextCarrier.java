@@ -41,7 +41,7 @@ final class ContextCarrier implements ContextHandler {
   @Override
   public void handOver(Object task) {
     CallContext context = recorder.context();
-    if (context != CallContext.NONE && !single.put(task, context)) {
+    if (!context.isNone() && !single.put(task, context)) {
       full();
     }
   }
@@ -54,7 +54,7 @@ final class ContextCarrier implements ContextHandler {
     }
     CallContext context = recorder.context();
     if (uncounted) {
-      boolean unknown = context == CallContext.NONE && counted.peek(task) == null;
+      boolean unknown = context.isNone() && counted.peek(task) == null;
       return unknown ? task : apart(task, context);
     }
     return switch (counted.add(task, context)) {
@@ -76,7 +76,7 @@ final class ContextCarrier implements ContextHandler {
 
   private Runnable apart(Runnable task, CallContext context) {
     if (isPlainLambda(task)) {
-      return new TiedTask(task, context, this::enter);
+      return new TiedTask(task, context, this);
     }
     counted.spoil(task);
     return task;
@@ -87,8 +87,9 @@ final class ContextCarrier implements ContextHandler {
     return task.getClass().isHidden() && task.getClass().getInterfaces().length == 1;
   }
 
-  private Object enter(@Nullable Object context) {
-    return recorder.enter((CallContext) Objects.requireNonNull(context));
+  @Override
+  public Object enter(Object context) {
+    return recorder.enter(context);
   }
 
   private static boolean isSingle(Object task) {
@@ -148,7 +149,7 @@ final class ContextCarrier implements ContextHandler {
 
   @Override
   public void end(@Nullable Object before) {
-    enter(before);
+    recorder.enter((CallContext) Objects.requireNonNull(before));
   }
 
   @Override
@@ -161,7 +162,7 @@ final class ContextCarrier implements ContextHandler {
   @Override
   public Runnable wrap(Runnable task) {
     CallContext context = recorder.context();
-    return context == CallContext.NONE ? task : new TiedTask(task, context, this::enter);
+    return context.isNone() ? task : new TiedTask(task, context, this);
   }
 
   @Override

@@ -68,7 +68,7 @@ final class TaskContexts {
       if (known == null && Node.lengthOf(head) >= MAX_CHAIN) {
         return sweep(bucket) && put(task, context);
       }
-      if (known != null && known.context == context) {
+      if (known != null && known.context.equals(context)) {
         return true;
       }
       if (replace(bucket, head, known, new Entry(task, context, 1))) {
