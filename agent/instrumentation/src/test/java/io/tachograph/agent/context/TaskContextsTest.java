@@ -116,10 +116,10 @@ class TaskContextsTest {
                     contexts.put(task, context);
                   } else {
                     Task task = waiting.remove(random.nextInt(waiting.size()));
-                    wrong.addAndGet(contexts.take(task) == context ? 0 : 1);
+                    wrong.addAndGet(context.equals(contexts.take(task)) ? 0 : 1);
                   }
                 }
-                waiting.forEach(t -> wrong.addAndGet(contexts.take(t) == context ? 0 : 1));
+                waiting.forEach(t -> wrong.addAndGet(context.equals(contexts.take(t)) ? 0 : 1));
               }));
     }
     threads.forEach(Thread::start);
