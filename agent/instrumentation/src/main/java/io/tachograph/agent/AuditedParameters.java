@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a method, with what those say that it overrides. */
 final class AuditedParameters {
+  /** What Kotlin's compiler adds as the last parameter; the bridge takes it away again. */
   private static final String CONTINUATION = "Lkotlin/coroutines/Continuation;";
 
   private final DeclaredMethod method;
