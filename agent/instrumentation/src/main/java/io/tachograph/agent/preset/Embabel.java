@@ -18,7 +18,8 @@ final class Embabel {
 
   private static final ToolReading CALL =
       ToolReading.of(Source.self("getDefinition.getName"), Source.argument(0, ""))
-          .unlessMarked(Source.self("method|function"), LLM_TOOL);
+          .unlessMarked(Source.self("method|function"), LLM_TOOL)
+          .result("getContent|getMessage");
 
   private Embabel() {}
 
