@@ -61,8 +61,7 @@ class PresetsIT {
         new Case(new FrameworkHost("semantic-kernel-oldest"), ANY_JDK, "semantic-kernel-oldest"),
         new Case(new FrameworkHost("koog"), ANY_JDK, "koog"),
         new Case(new FrameworkHost("koog-oldest"), ANY_JDK, "koog-oldest"),
-        new Case(new FrameworkHost("embabel"), JDK_21, "embabel"),
-        new Case(new FrameworkHost("embabel-oldest"), JDK_21, "embabel-oldest"));
+        new Case(new FrameworkHost("embabel"), JDK_21, "embabel"));
   }
 
   @ParameterizedTest
