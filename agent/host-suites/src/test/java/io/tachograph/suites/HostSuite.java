@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ record HostSuite(String name, String leftOut) {
   private void copy(Path file, Path folder) throws IOException {
     Path copy = folder.resolve(sources().relativize(file));
     Files.createDirectories(copy.getParent());
-    Files.copy(file, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String libraries() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,8 +51,8 @@ class HostSuiteIT {
       Files.writeString(
           Path.of("target", "host-suites.txt"),
           said + "\n",
-          java.nio.file.StandardOpenOption.CREATE,
-          java.nio.file.StandardOpenOption.APPEND);
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
       assertThat(differences).as(said).isEmpty();
       assertThat(bare.tests()).as(said).isGreaterThan(1000);
     }
