@@ -92,7 +92,7 @@ class ContextIT {
     assertThat(spans).as(run.out() + run.err()).hasSize(2).allMatch(s -> s.startsWith("true "));
     List<Event> events = Product.intactAndQuiet(host.ledger());
     for (int i = 0; i < 2; i++) {
-      String[] ids = spans.get(i).split(" ");
+      String[] ids = spans.get(i).split(" ", -1);
       assertThat(events)
           .filteredOn(e -> e.body().path("trace_id").asText().equals(ids[1]))
           .allSatisfy(e -> assertThat(e.body().path("span_id").asText()).isEqualTo(ids[2]))
