@@ -117,25 +117,40 @@ public final class LegacyImport {
 
   private ImportOutcome one(Found found, @Nullable String missionUuid) {
     DocumentKind kind = null;
+    SourceDocument source;
     try {
-      SourceDocument source = SourceDocument.read(found.file(), found.folder());
+      source = SourceDocument.read(found.file(), found.folder());
       kind = source.kind();
       DocumentImport.check(source);
+    } catch (DocumentException e) {
+      return refused(found, kind, e);
+    }
+    // A store that cannot be opened is no fault of one document: that ends the import.
+    return one(found, source, missionUuid, store.get());
+  }
+
+  private ImportOutcome one(
+      Found found, SourceDocument source, @Nullable String missionUuid, SqliteStore into) {
+    try {
       Instant at = clock.instant();
-      SqliteStore into = store.get();
       ImportOutcome outcome =
           into.write(
               writer -> DocumentImport.run(writer, source, missionUuid, Precedence.NONE, at));
       return renames ? renamed(outcome, source, at, into) : outcome;
     } catch (DocumentException e) {
-      String why = String.valueOf(e.in(found.file()).getMessage());
-      return ImportOutcome.refused(found.file(), kind, why);
+      return refused(found, source.kind(), e);
     } catch (StoreException e) {
       if (!isAboutOneMission(e)) {
         throw e;
       }
-      return ImportOutcome.refused(found.file(), kind, String.valueOf(e.getMessage()));
+      return ImportOutcome.refused(found.file(), source.kind(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ImportOutcome refused(
+      Found found, @Nullable DocumentKind kind, DocumentException e) {
+    String why = String.valueOf(e.in(found.file()).getMessage());
+    return ImportOutcome.refused(found.file(), kind, why);
   }
 
   private static boolean isAboutOneMission(StoreException e) {

@@ -14,6 +14,7 @@ import static io.tachograph.store.legacy.Documents.namesIn;
 import static io.tachograph.store.legacy.Documents.values;
 import static io.tachograph.store.legacy.Documents.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tachograph.store.Artifact;
@@ -26,10 +27,13 @@ import io.tachograph.store.NewMission;
 import io.tachograph.store.Page;
 import io.tachograph.store.PlanningSubState;
 import io.tachograph.store.SqliteStore;
+import io.tachograph.store.StoreException;
 import io.tachograph.store.Trajectory;
 import io.tachograph.store.legacy.ImportOutcome.Action;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -301,6 +305,26 @@ class LegacyImportTest {
     write(dir.resolve(".session_handoff.json"), HANDOFF);
     LegacyImport.into(opening, AT_T0).run(List.of(dir), null, outcome -> {});
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void a_store_that_cannot_be_opened_is_no_fault_of_a_document() throws Exception {
+    write(dir.resolve("project_manifest.json"), MANIFEST);
+    write(dir.resolve("active_mission.json"), ACTIVE_MISSION);
+    Path damaged = dir.resolve("damaged.db");
+    SqliteStore.open(damaged).close();
+    try (FileChannel file = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
+      file.truncate(file.size() / 2);
+    }
+    List<ImportOutcome> outcomes = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                LegacyImport.into(() -> SqliteStore.open(damaged), AT_T0)
+                    .run(List.of(dir), null, outcomes::add))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.category()).isEqualTo(StoreException.Category.CORRUPT));
+    assertThat(outcomes).isEmpty();
   }
 
   @Test
