@@ -1,7 +1,6 @@
 package io.tachograph.agent;
 
 import io.tachograph.recorder.CallSite;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ record AuditedMethod(
 
   /** Whether it returns an object that may complete later, and not one that never does. */
   boolean mayEndLater() {
-    Type returned = Type.getReturnType(descriptor);
-    return returned.getSort() == Type.OBJECT && !returned.getClassName().startsWith("java.lang.S");
+    String returned = descriptor.substring(descriptor.lastIndexOf(')') + 1);
+    return returned.startsWith("L") && !returned.startsWith("Ljava/lang/S");
   }
 }
