@@ -60,6 +60,7 @@ public final class RecordingSession implements AutoCloseable {
     ChronicleLedger ledger =
         DefaultTimeZone.untouchedBy(() -> openNextFree(options, settings, errors));
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
+    options.redaction().load();
     String warning = options.redaction().warning();
     if (warning != null) {
       errors.note(warning, null);

@@ -25,6 +25,9 @@ public final class Redaction {
   /** What stands in the ledger in a redacted value's place. */
   public static final String PLACEHOLDER = Placeholder.PLAIN;
 
+  private static final String OF_MANY_KINDS =
+      "a long text-of-many-kinds https://b/c?d=e {\"f\": 1} 1111 1111 AB12 --token g <h> .i~ +k";
+
   private final SecretNames names;
   private final PathNode paths;
   private final SecretClasses classes;
@@ -61,6 +64,14 @@ public final class Redaction {
     this.key = rules.key();
     this.placeholder = key == null ? Placeholder.ANONYMOUS : key;
     this.texts = new TextSecrets(names, forms, placeholder);
+  }
+
+  /** Looks at a text of many kinds once, so that no call has to wait for our classes to load. */
+  void load() {
+    String looked = text(OF_MANY_KINDS);
+    if (looked.isEmpty()) {
+      throw new IllegalStateException("a text was lost");
+    }
   }
 
   /** Whether a value of that name must not be recorded, unless it is a number perhaps. */

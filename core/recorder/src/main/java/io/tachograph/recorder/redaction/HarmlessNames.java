@@ -1,7 +1,5 @@
 package io.tachograph.recorder.redaction;
 
-import java.util.List;
-
 /**
  * The exceptions from the built-in words: names that hold such a word and tell of a secret, or of
  * something else altogether, without being one.
@@ -18,77 +16,78 @@ final class HarmlessNames {
   private static final String TOKEN = "token";
 
   /** What makes another word of a word, when it follows inside of the same word. */
-  private static final List<String> OTHER_WORDS =
-      List.of("token+iz", "token+is", "secret+ary", "secret+ari", "secret+ion", "cookie+cutter");
+  private static final String[] OTHER_WORDS = {
+    "token+iz", "token+is", "secret+ary", "secret+ari", "secret+ion", "cookie+cutter"
+  };
 
-  private static final List<String> DESCRIBING =
-      List.of(
-          "count",
-          "counter",
-          "type",
-          "policy",
-          "length",
-          "strength",
-          "limit",
-          "usage",
-          "used",
-          "budget",
-          "window",
-          "cost",
-          "price",
-          "per",
-          "expiry",
-          "expires",
-          "expiration",
-          "expired",
-          "ttl",
-          "lifetime",
-          "endpoint",
-          "consent",
-          "banner",
-          "name",
-          "arn",
-          "manager");
+  private static final String[] DESCRIBING = {
+    "count",
+    "counter",
+    "type",
+    "policy",
+    "length",
+    "strength",
+    "limit",
+    "usage",
+    "used",
+    "budget",
+    "window",
+    "cost",
+    "price",
+    "per",
+    "expiry",
+    "expires",
+    "expiration",
+    "expired",
+    "ttl",
+    "lifetime",
+    "endpoint",
+    "consent",
+    "banner",
+    "name",
+    "arn",
+    "manager"
+  };
 
-  private static final List<String> COUNTING =
-      List.of(
-          "max",
-          "min",
-          "total",
-          "prompt",
-          "completion",
-          "input",
-          "output",
-          "cache",
-          "cached",
-          "read",
-          "creation",
-          "write",
-          "reasoning",
-          "thinking",
-          "thoughts",
-          "generated",
-          "new",
-          "used",
-          "remaining",
-          "num",
-          "of",
-          "n",
-          "estimated",
-          "context",
-          "prediction",
-          "audio",
-          "image",
-          "text",
-          "video",
-          "chunk",
-          "overlap",
-          "avg",
-          "average",
-          "stop",
-          "special");
+  private static final String[] COUNTING = {
+    "max",
+    "min",
+    "total",
+    "prompt",
+    "completion",
+    "input",
+    "output",
+    "cache",
+    "cached",
+    "read",
+    "creation",
+    "write",
+    "reasoning",
+    "thinking",
+    "thoughts",
+    "generated",
+    "new",
+    "used",
+    "remaining",
+    "num",
+    "of",
+    "n",
+    "estimated",
+    "context",
+    "prediction",
+    "audio",
+    "image",
+    "text",
+    "video",
+    "chunk",
+    "overlap",
+    "avg",
+    "average",
+    "stop",
+    "special"
+  };
 
-  private static final List<String> ASKING = List.of("has", "is", "needs", "requires");
+  private static final String[] ASKING = {"has", "is", "needs", "requires"};
 
   private static final int MAX_WORD_CHARS = 12;
 
@@ -130,7 +129,7 @@ final class HarmlessNames {
         || isIn(DESCRIBING, text, from, to, SecretWord.afterPlural(text, from, to, end));
   }
 
-  private static boolean isIn(List<String> words, String text, int from, int to, int behind) {
+  private static boolean isIn(String[] words, String text, int from, int to, int behind) {
     int first = behind;
     while (first < to && !Character.isLetterOrDigit(text.charAt(first))) {
       first++;
@@ -144,7 +143,7 @@ final class HarmlessNames {
     return contains(words, text, first, last);
   }
 
-  private static boolean isBehind(List<String> words, String text, int from, int to, int start) {
+  private static boolean isBehind(String[] words, String text, int from, int to, int start) {
     int last = start;
     while (last > from && !Character.isLetterOrDigit(text.charAt(last - 1))) {
       last--;
@@ -158,7 +157,7 @@ final class HarmlessNames {
     return contains(words, text, first, last);
   }
 
-  private static boolean contains(List<String> words, String text, int first, int last) {
+  private static boolean contains(String[] words, String text, int first, int last) {
     int length = last - first;
     for (String word : words) {
       if (word.length() == length && text.regionMatches(true, first, word, 0, length)) {

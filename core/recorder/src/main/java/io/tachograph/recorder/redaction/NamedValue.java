@@ -1,7 +1,5 @@
 package io.tachograph.recorder.redaction;
 
-import java.util.List;
-
 /**
  * A value behind its name in plain text: {@code name=value} as in queries, connection strings and
  * what {@code toString} makes, {@code name: value} as in headers and YAML, {@code --name value} as
@@ -15,16 +13,19 @@ final class NamedValue {
   private static final String VALUE_END = " \t\r\n&;,)]}\"'<>|`";
 
   /** What a value is when there is none. */
-  private static final List<String> NOTHING =
-      List.of("null", "none", "nil", "true", "false", "undefined", "***");
+  private static final String[] NOTHING = {
+    "null", "none", "nil", "true", "false", "undefined", "***"
+  };
 
   /** Parameters of signed URLs: who has the URL may do what it was signed for. */
-  private static final List<String> SIGNATURES =
-      List.of("sig", "signature", "x-amz-signature", "x-goog-signature");
+  private static final String[] SIGNATURES = {
+    "sig", "signature", "x-amz-signature", "x-goog-signature"
+  };
 
   /** Headers whose value is the rest of the line, with spaces in it. */
-  private static final List<String> HEADERS =
-      List.of("authorization", "proxy-authorization", "cookie", "set-cookie");
+  private static final String[] HEADERS = {
+    "authorization", "proxy-authorization", "cookie", "set-cookie"
+  };
 
   private final SecretNames names;
 
@@ -204,7 +205,7 @@ final class NamedValue {
     return end;
   }
 
-  private static boolean isOneOf(List<String> words, String text, int start, int end) {
+  private static boolean isOneOf(String[] words, String text, int start, int end) {
     for (String word : words) {
       if (word.length() == end - start && text.regionMatches(true, start, word, 0, end - start)) {
         return true;

@@ -1,6 +1,6 @@
 package io.tachograph.recorder.redaction;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * All forms of providers' keys, by the first character: nearly no word of a text has to be
@@ -12,11 +12,12 @@ final class ProviderKeys {
   private static final ProviderKey[][] BY_FIRST = new ProviderKey[128][];
 
   static {
-    List<ProviderKey> all = ProviderKey.all();
-    for (int c = 0; c < BY_FIRST.length; c++) {
-      char first = (char) c;
-      BY_FIRST[c] =
-          all.stream().filter(key -> key.prefix().charAt(0) == first).toArray(ProviderKey[]::new);
+    Arrays.fill(BY_FIRST, NONE);
+    for (ProviderKey key : ProviderKey.all()) {
+      int first = key.prefix().charAt(0);
+      int known = BY_FIRST[first].length;
+      BY_FIRST[first] = Arrays.copyOf(BY_FIRST[first], known + 1);
+      BY_FIRST[first][known] = key;
     }
   }
 

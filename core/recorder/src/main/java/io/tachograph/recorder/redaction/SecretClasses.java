@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
  * Redacted}; with all that extend or implement them. Looked at once for each class. Thread-safe.
  */
 public final class SecretClasses {
-  private static final Pattern VALID = Pattern.compile("[\\p{L}\\p{N}_$.*]+");
-
   private final List<Pattern> names;
   private final ClassValue<Boolean> known =
       new ClassValue<>() {
@@ -29,7 +27,7 @@ public final class SecretClasses {
    */
   public SecretClasses(List<String> patterns) {
     for (String pattern : patterns) {
-      if (!VALID.matcher(pattern).matches()) {
+      if (!isName(pattern)) {
         throw new IllegalArgumentException("not a class's name: " + pattern);
       }
     }
@@ -37,6 +35,10 @@ public final class SecretClasses {
         patterns.stream()
             .map(text -> Pattern.compile(("\\Q" + text + "\\E").replace("*", "\\E.*\\Q")))
             .toList();
+  }
+
+  private static boolean isName(String pattern) {
+    return pattern.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_$.*".indexOf(c) >= 0);
   }
 
   /** Whether values of this class must not be read. */

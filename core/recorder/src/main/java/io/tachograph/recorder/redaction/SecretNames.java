@@ -1,6 +1,7 @@
 package io.tachograph.recorder.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,20 +58,35 @@ public final class SecretNames {
    * @param added words of the user's, without
    */
   public SecretNames(List<String> builtIn, List<String> added) {
-    List<SecretWord> words = new ArrayList<>();
-    builtIn.forEach(word -> words.add(SecretWord.of(word, true)));
-    added.forEach(word -> words.add(SecretWord.of(word, false)));
-    words.removeIf(word -> word.letters().isEmpty());
-    for (char c = 0; c < ASCII; c++) {
-      char letter = Character.toLowerCase(c);
-      SecretWord[] own =
-          words.stream().filter(w -> w.letters().charAt(0) == letter).toArray(SecretWord[]::new);
-      byFirstLetter[c] = own;
-      for (SecretWord word : own) {
-        secondLetters[c] |= word.letters().length() == 1 ? -1 : 1 << word.letters().charAt(1);
-      }
+    List<SecretWord> beyond = new ArrayList<>();
+    builtIn.forEach(word -> add(SecretWord.of(word, true), beyond));
+    added.forEach(word -> add(SecretWord.of(word, false), beyond));
+    others = beyond.toArray(SecretWord[]::new);
+  }
+
+  private void add(SecretWord word, List<SecretWord> beyond) {
+    String letters = word.letters();
+    if (letters.isEmpty()) {
+      return;
     }
-    others = words.stream().filter(w -> w.letters().charAt(0) >= ASCII).toArray(SecretWord[]::new);
+    char first = letters.charAt(0);
+    if (first >= ASCII) {
+      beyond.add(word);
+      return;
+    }
+    int second = letters.length() == 1 ? -1 : 1 << letters.charAt(1);
+    add(word, first, second);
+    if (Character.toUpperCase(first) != first) {
+      add(word, Character.toUpperCase(first), second);
+    }
+  }
+
+  private void add(SecretWord word, char first, int second) {
+    SecretWord[] known = byFirstLetter[first] == null ? NONE : byFirstLetter[first];
+    SecretWord[] more = Arrays.copyOf(known, known.length + 1);
+    more[known.length] = word;
+    byFirstLetter[first] = more;
+    secondLetters[first] |= second;
   }
 
   /** What the name says of its value. */

@@ -5,8 +5,8 @@ package io.tachograph.recorder.redaction;
  * card's number, and values that stand behind a secret's name inside of the text.
  *
  * <p>One pass looks at each character once; only where a word ends is there a choice to make, by
- * its length and by what ended it. So a text without secrets costs about a nanosecond a character
- * and allocates nothing. Immutable.
+ * its length and by what ended it. So a text without secrets costs little more than reading it and
+ * allocates nothing. Immutable.
  */
 public final class TextSecrets {
   /** The shortest of the forms that are one word: a card's number. */
