@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Temporary folders of benchmarks. */
 final class Folders {
   /** Says where what several benchmarks use stands; {@link Benchmarks} makes and deletes it. */
-  static final String SHARED_PROPERTY = "tachograph.bench.shared";
+  static final String SHARED_PROPERTY = "bench.shared";
 
   /** Makes what a folder is to hold. */
   @FunctionalInterface
