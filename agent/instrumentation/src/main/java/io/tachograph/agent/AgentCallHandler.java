@@ -5,6 +5,7 @@ import io.tachograph.bootstrap.CallHandler;
 import io.tachograph.recorder.Call;
 import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.CallSite;
+import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.ModelRequest;
 import io.tachograph.recorder.Recorder;
 import io.tachograph.recorder.SwallowedErrors;
@@ -41,7 +42,7 @@ final class AgentCallHandler implements CallHandler {
     }
     CallReading reading = method.reading();
     if (reading instanceof VerdictReading verdict) {
-      return new PendingVerdict(verdict, verdict.judge(self, arguments));
+      return new PendingVerdict(verdict, verdict.judge(self, arguments), method.site().capture());
     }
     return reading == null
         ? recorder.start(method.site(), arguments)
@@ -59,12 +60,13 @@ final class AgentCallHandler implements CallHandler {
     Object[] payload = arguments;
     int first = 0;
     try {
-      reading.announce(self, arguments, recorder);
+      reading.announce(self, arguments, recorder, site.capture());
       if (reading.isElsewhere(self, arguments)) {
         return null;
       }
       if (site.kind() == CallKind.MODEL) {
-        ModelRequest request = reading.request(self, arguments, prompts);
+        boolean asked = prompts && site.capture() == CaptureMode.FULL;
+        ModelRequest request = reading.request(self, arguments, asked);
         return request == null ? null : recorder.startModel(site, request);
       }
       name = reading.name(self, arguments);

@@ -1,6 +1,7 @@
 package io.tachograph.agent;
 
 import io.tachograph.api.Recording;
+import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.ModelRequest;
 import io.tachograph.recorder.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * and the call is recorded with what the site says. Thread-safe.
  */
 public interface CallReading extends Outcome {
-  /** Records what a policy or a person said of the call before it, where a framework knows. */
-  default void announce(@Nullable Object self, Object[] arguments, Recording policies) {
+  /**
+   * Records what a policy or a person said of the call before it, where a framework knows.
+   *
+   * @param capture only with {@code FULL} may the arguments be recorded
+   */
+  default void announce(
+      @Nullable Object self, Object[] arguments, Recording policies, CaptureMode capture) {
     // Most frameworks ask nobody.
   }
 

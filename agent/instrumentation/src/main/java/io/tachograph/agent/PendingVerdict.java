@@ -1,6 +1,7 @@
 package io.tachograph.agent;
 
 import io.tachograph.agent.VerdictReading.Verdict;
+import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.Recorder;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reading reads it
  * @param judge who makes it
+ * @param capture only with {@code FULL} is the reason recorded, which may quote what was judged
  */
-record PendingVerdict(VerdictReading reading, String judge) {
+record PendingVerdict(VerdictReading reading, String judge, CaptureMode capture) {
   private static final String FAILED = "failed";
 
   /** It is made, or making it threw. */
@@ -18,7 +20,9 @@ record PendingVerdict(VerdictReading reading, String judge) {
     if (returned != null) {
       Verdict verdict = reading.verdict(returned);
       recorder.decision(
-          verdict.type(), verdict.reason(), VerdictReading.context(judge, verdict.result()));
+          verdict.type(),
+          capture == CaptureMode.FULL ? verdict.reason() : null,
+          VerdictReading.context(judge, verdict.result()));
     } else if (thrown != null) {
       recorder.decision(FAILED, thrown.getClass().getName(), VerdictReading.context(judge, FAILED));
     }

@@ -23,8 +23,12 @@ final class CallCapture {
       case FULL -> values.writeArguments(json.name("payload"), site, arguments);
       case NAMES -> {
         json.name("payload").beginObject();
-        for (int i = 0; i < arguments.length; i++) {
-          ValueCapture.type(json.name(site.parameterName(i)), arguments[i]);
+        if (arguments.length == 1 && arguments[0] instanceof NamedArguments named) {
+          values.types(json, named.values());
+        } else {
+          for (int i = 0; i < arguments.length; i++) {
+            ValueCapture.type(json.name(site.parameterName(i)), arguments[i]);
+          }
         }
         json.endObject();
       }
@@ -40,11 +44,21 @@ final class CallCapture {
     } else if (ending.failure() != null && returned != null) {
       json.name("error").beginObject().name("type").value(returned.getClass().getName());
       if (site.capture() == CaptureMode.FULL) {
-        values.write(json.name("message"), ending.failure(), error.member("message"));
+        failure(json, site, ending.failure());
       }
       json.endObject();
     } else {
       result(json, site, returned);
+    }
+  }
+
+  /** Why a call failed that returned: a part of its result. */
+  private void failure(JsonWriter json, SitePrefix site, String why) {
+    json.name("message");
+    if (site.redactsResult() || error.isSecret()) {
+      values.redacted(json, why);
+    } else {
+      values.write(json, why, error.member("message"));
     }
   }
 

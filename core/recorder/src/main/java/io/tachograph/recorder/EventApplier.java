@@ -145,7 +145,7 @@ final class EventApplier {
                 missionOf(store, event),
                 event.name(),
                 start == null ? JsonNodeFactory.instance.objectNode() : start.payload(),
-                success ? event.data().path("result") : null,
+                success ? event.data().get("result") : null,
                 start == null ? event.time() : start.startedAt(),
                 TimeUnit.NANOSECONDS.toMillis(event.data().path("duration_ns").asLong()),
                 success,

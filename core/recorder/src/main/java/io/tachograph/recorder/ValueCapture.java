@@ -99,6 +99,18 @@ final class ValueCapture {
     members(json, map, redaction.paths());
   }
 
+  /** Writes what a map's members are called and what classes their values are of. */
+  void types(JsonWriter json, Map<?, ?> map) {
+    int kept = 0;
+    for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+        entries.hasNext() && kept < limits.items();
+        kept++) {
+      Map.Entry<?, ?> entry = entries.next();
+      type(json.name(keys.member(MapKeys.text(entry.getKey(), kept), kept)), entry.getValue());
+    }
+    moreMembers(json, map.size() - kept);
+  }
+
   private void members(JsonWriter json, Map<?, ?> map, PathNode at) {
     writeMembers(json, map, limits.depth(), json.length() + limits.bytes(), at);
   }
@@ -231,7 +243,7 @@ final class ValueCapture {
       String key = MapKeys.text(entry.getKey(), kept);
       Object value = entry.getValue();
       json.name(keys.member(key, kept));
-      if (redaction.sensitivity(key).redacts(value instanceof Number)) {
+      if (at.isSecret() || redaction.sensitivity(key).redacts(value instanceof Number)) {
         redacted(json, value);
       } else {
         write(json, value, depth - 1, end, at.member(key));

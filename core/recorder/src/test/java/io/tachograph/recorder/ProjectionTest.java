@@ -104,6 +104,24 @@ class ProjectionTest {
     }
   }
 
+  @Test
+  void callsOfWhichNothingIsKeptAreInTheStoreToo() {
+    try (RecordingSession session = open()) {
+      for (CaptureMode mode : CaptureMode.values()) {
+        Call call = session.recorder().start(TOOL.withCapture(mode), new Object[] {"q"});
+        session.recorder().end(call, "r", null);
+      }
+    }
+    try (SqliteStore store = store()) {
+      assertThat(store.toolCalls().newest(10))
+          .extracting(call -> call.args() + " " + call.result())
+          .containsExactlyInAnyOrder(
+              "{} null",
+              "{\"query\":{\"$type\":\"java.lang.String\"}} {\"$type\":\"java.lang.String\"}",
+              "{\"query\":\"q\"} \"r\"");
+    }
+  }
+
   /** What the store says, without row ids and the times of the store itself. */
   private List<String> content() {
     try (SqliteStore store = store()) {

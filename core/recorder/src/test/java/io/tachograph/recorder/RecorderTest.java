@@ -372,6 +372,57 @@ class RecorderTest {
   }
 
   @Test
+  void argumentsThatComeAsOneMapAreClassesAloneWithNames() {
+    Call call =
+        recorder.start(
+            TOOL.withCapture(CaptureMode.NAMES),
+            new Object[] {new NamedArguments(Map.of("city", "bern-x"))});
+    recorder.end(call, null, null);
+    assertThat(json(entries().get(0)).path("data").path("payload").toString())
+        .isEqualTo("{\"city\":{\"$type\":\"java.lang.String\"}}");
+  }
+
+  @Test
+  void argumentsThatComeAsOneMapAreAllOfThePayload() {
+    Recorder strict =
+        new Recorder(
+            ledger,
+            FailurePolicy.OPEN,
+            CaptureLimits.DEFAULT,
+            new Redaction(paths("payload")),
+            errors);
+    Call call = strict.start(TOOL, new Object[] {new NamedArguments(Map.of("city", "bern-x"))});
+    strict.end(call, null, null);
+    assertThat(json(entries().get(0)).path("data").path("payload").toString())
+        .isEqualTo("{\"city\":\"[redacted]\"}");
+  }
+
+  private static io.tachograph.recorder.redaction.RedactionRules paths(String... paths) {
+    return new io.tachograph.recorder.redaction.RedactionRules(
+        List.of(), List.of(paths), List.of(), List.of(), true, null);
+  }
+
+  /** Says that a call failed although it returned, as some frameworks do. */
+  private static final class Failing implements Outcome {
+    @Override
+    public String failure(Object returned) {
+      return "since " + returned;
+    }
+  }
+
+  @Test
+  void whatAFailureSaysIsRedactedAsTheResultIs() {
+    for (CallSite site : List.of(TOOL, TOOL.withRedactedResult())) {
+      Call call = recorder.start(site, new Object[] {"amy", "", 0});
+      call.read(new Failing(), 0);
+      recorder.end(call, "leaked-result", null);
+    }
+    assertThat(entries().get(1).bodyText()).contains("since leaked-result");
+    assertThat(json(entries().get(3)).path("data").path("error").path("message").textValue())
+        .isEqualTo("[redacted]");
+  }
+
+  @Test
   void aRedactedResultIsNotLookedAt() {
     recorded(TOOL.withRedactedResult(), new Recursive(null), null);
     assertThat(json(entries().get(1)).path("data").path("result").textValue())

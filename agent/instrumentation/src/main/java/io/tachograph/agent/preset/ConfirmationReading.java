@@ -2,6 +2,7 @@ package io.tachograph.agent.preset;
 
 import io.tachograph.agent.CallReading;
 import io.tachograph.api.Recording;
+import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.NamedArguments;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,8 @@ record ConfirmationReading(ToolReading call) implements CallReading {
   private static final Path AGENT = Path.of("agentName");
 
   @Override
-  public void announce(@Nullable Object self, Object[] arguments, Recording policies) {
+  public void announce(
+      @Nullable Object self, Object[] arguments, Recording policies, CaptureMode capture) {
     String tool = call.name(self, arguments);
     if (tool == null || !Boolean.TRUE.equals(REQUIRED.from(self))) {
       return;
@@ -33,7 +35,8 @@ record ConfirmationReading(ToolReading call) implements CallReading {
       policies.approvalGranted(null, tool, null, null, null);
     } else {
       policies.approvalRefused(null, tool, null, null, null);
-      policies.denied(tool, named(call.payload(self, arguments)), null, null);
+      boolean recorded = capture == CaptureMode.FULL;
+      policies.denied(tool, recorded ? named(call.payload(self, arguments)) : Map.of(), null, null);
     }
   }
 

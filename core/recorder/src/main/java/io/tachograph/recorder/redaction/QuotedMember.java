@@ -25,9 +25,9 @@ final class QuotedMember {
     return at >= 0 && QuotedText.isQuote(text.charAt(at)) ? at : -1;
   }
 
-  /** The quote of a member's name with its escapes, in which a placeholder is put too. */
-  static String quoteOf(String text, int colon) {
-    int quote = quoteBefore(text, colon);
+  /** The quote of the name of the member whose value begins here, with its escapes. */
+  static String quoteBeforeValue(String text, int start) {
+    int quote = quoteBefore(text, text.lastIndexOf(':', start - 1));
     return quote < 0
         ? ""
         : text.substring(quote - QuotedText.backslashesBefore(text, quote), quote + 1);
