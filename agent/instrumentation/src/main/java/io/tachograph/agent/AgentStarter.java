@@ -124,8 +124,7 @@ public final class AgentStarter implements AgentControl {
     ClassLoader loader = AgentStarter.class.getClassLoader();
     ModuleOpens.openTo(loader, instrumentation);
     errors.startAnew();
-    Attachment attachment =
-        new Attachment(options, errors, hooks(instrumentation), instrumentation);
+    Attachment attachment = new Attachment(options, errors, hooks(instrumentation), instrumentation);
     HostProcess host = new HostProcess(mainClass, version());
     Thread opener = new Thread(() -> open(attachment, host, line), "tachograph-opener");
     opener.setDaemon(true);
