@@ -12,8 +12,7 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
-    // The JDK's tools, such as those to attach, and our bridge are the system loader's.
-    AgentClassLoader loader = AgentJar.locate().open(ClassLoader.getSystemClassLoader());
+    AgentClassLoader loader = AgentJar.locate().open();
     Thread.currentThread().setContextClassLoader(loader);
     System.exit(run(loader, arguments));
   }

@@ -25,8 +25,6 @@ import picocli.CommandLine.Spec;
       CheckProofCommand.class,
       ConsistencyCommand.class,
       PruneCommand.class,
-      AttachCommand.class,
-      DetachCommand.class,
       MissionsCommand.class,
       TasksCommand.class,
       ToolsCommand.class,
