@@ -32,7 +32,7 @@ class FailurePolicyIT {
   private static final int CALLS = 100;
 
   /** More than fit into the space that is made ahead of the writer. */
-  private static final int MANY_CALLS = 5_000;
+  private static final int MANY_CALLS = 60_000;
 
   @TempDir Path temp;
 
