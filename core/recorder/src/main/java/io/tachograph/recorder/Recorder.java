@@ -93,13 +93,14 @@ public final class Recorder implements Recording {
       Object[] arguments,
       @Nullable Call first) {
     ThreadContext context = contexts.current();
-    if (context.recording) {
+    if (context.recording || entries.stopped()) {
       return null;
     }
     try {
       context.begin();
       Call call =
           new Call(
+              this,
               site,
               name,
               agent,
@@ -135,12 +136,13 @@ public final class Recorder implements Recording {
    */
   public @Nullable Call startModel(CallSite site, ModelRequest request) {
     ThreadContext context = contexts.current();
-    if (context.recording) {
+    if (context.recording || entries.stopped()) {
       return null;
     }
     context.nextId();
     Call call =
         new Call(
+            this,
             site,
             null,
             null,
@@ -211,6 +213,9 @@ public final class Recorder implements Recording {
    */
   public void end(Call call, @Nullable Object returned, @Nullable Throwable thrown) {
     long durationNs = System.nanoTime() - call.startNanos;
+    if (entries.stopped() || call.recorder != this) {
+      return;
+    }
     leave(call);
     ThreadContext context = contexts.forEnd();
     try {
@@ -378,5 +383,11 @@ public final class Recorder implements Recording {
   /** The process is ending: {@link #isActive} turns false, late calls are still recorded. */
   void ending() {
     active = false;
+  }
+
+  /** The agent is detached: from now on nothing is recorded, and that is no error. */
+  void stop() {
+    active = false;
+    entries.stop();
   }
 }
