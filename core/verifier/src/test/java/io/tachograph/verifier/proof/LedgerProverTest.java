@@ -106,12 +106,17 @@ class LedgerProverTest {
   void aChangedEntryIsNotProvedAndThoseBesideItAre() throws Exception {
     SealedLedger ledger = SealedLedger.random(dir, 600, random);
     long seq = firstThatAnnouncesNoKey(ledger);
-    Path file = ledger.rollFiles().get(0);
-    byte[] bytes = Files.readAllBytes(file);
+    EntryReader.Located located;
     try (EntryLocator locator = EntryLocator.open(ledger.folder())) {
-      int at = (int) locator.locate(seq).offset() + 4 + 32 + 72 + 12;
-      bytes[at] ^= 1;
+      located = locator.locate(seq);
     }
+    Path file =
+        ledger.rollFiles().stream()
+            .filter(f -> f.endsWith(located.file()))
+            .findFirst()
+            .orElseThrow();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[(int) located.offset() + 4 + 32 + 72 + 12] ^= 1;
     Files.write(file, bytes);
     try (LedgerProver prover = LedgerProver.open(ledger.folder())) {
       assertThatThrownBy(() -> prover.prove(seq))
