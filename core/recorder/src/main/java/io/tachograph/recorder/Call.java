@@ -27,26 +27,11 @@ public final class Call {
   /** What its return value or exception means, or null where that is plain. */
   @Nullable Outcome outcome;
 
-  /** What was asked, where it is a call of a model, else null. */
-  @Nullable ModelRequest request;
-
-  /** What is known so far of a model's answer that comes in parts. */
-  volatile ModelAnswer answer = ModelAnswer.UNKNOWN;
-
-  /** When the last part of a model's answer came, 0 where it does not come in parts. */
-  volatile long answeredNanos;
+  /** What it has beside any other, where it is a call of a model, else null. */
+  @Nullable AskedModel model;
 
   /** Identity hash code of the first argument, where a framework may hand it on; else 0. */
   int firstArgument;
-
-  /** Of a call of a model: the how-manieth of its thread's. */
-  long modelNumber;
-
-  /** Of a call of a model: whether its thread is back from it. */
-  boolean isLeft;
-
-  /** Of a call of a model: whether another one was made inside of it. */
-  boolean isWrapper;
 
   Call(
       CallSite site,

@@ -24,19 +24,23 @@ final class ModelCalls {
     this.calls = calls;
   }
 
-  /**
-   * Numbers a call that begins; calls that its thread begins before it returns have higher ones.
-   */
-  void begin(Call call) {
-    call.modelNumber = ++contexts.get().modelNumber;
+  /** A call begins; those that its thread begins before it returns have higher numbers. */
+  void begin(ThreadContext context, Call call, ModelRequest request) {
+    call.model = new AskedModel(request, ++context.modelNumber);
   }
 
   /** The thread is back from a call: whether it called another model meanwhile shows now alone. */
-  void leave(Call call) {
-    if (!call.isLeft) {
-      call.isLeft = true;
-      call.isWrapper = contexts.get().modelNumber != call.modelNumber;
+  void leave(AskedModel model) {
+    if (!model.isLeft) {
+      model.isLeft = true;
+      model.isWrapper = contexts.get().modelNumber != model.number;
     }
+  }
+
+  /** One of several parts of an answer came. */
+  static void answered(AskedModel model, Object part) {
+    model.answeredNanos = System.nanoTime();
+    model.answer = model.answer.with(model.request.answer().read(part));
   }
 
   /** Writes the event; the context is that of the thread and marked as recording. */
@@ -44,18 +48,20 @@ final class ModelCalls {
       ThreadContext context,
       JsonWriter json,
       Call call,
+      AskedModel model,
       SitePrefix site,
-      Ending ending,
-      ModelRequest request) {
+      Ending ending) {
+    ModelRequest request = model.request;
     Object returned = ending.result();
     ModelAnswer answer =
-        returned == null ? call.answer : call.answer.with(request.answer().read(returned));
+        returned == null ? model.answer : model.answer.with(request.answer().read(returned));
     text(json, "provider", request.provider());
     text(json, "model", answer.model() == null ? request.model() : answer.model());
     number(json, "tokens_in", answer.tokensIn());
     number(json, "tokens_out", answer.tokensOut());
     // What is done with an answer, tools that it asks for, may come before its end.
-    long endNanos = call.answeredNanos == 0 ? System.nanoTime() : call.answeredNanos;
+    long answeredNanos = model.answeredNanos;
+    long endNanos = answeredNanos == 0 ? System.nanoTime() : answeredNanos;
     json.name("duration_ns").value(endNanos - call.startNanos);
     text(json, "finish_reason", answer.finishReason());
     if (request.prompt() != null) {

@@ -98,17 +98,7 @@ public final class Recorder implements Recording {
     }
     try {
       context.begin();
-      Call call =
-          new Call(
-              site,
-              name,
-              agent,
-              context.idHigh(),
-              context.idLow(),
-              context.call,
-              context.mission,
-              events.trace(),
-              System.nanoTime());
+      Call call = call(context, site, name, agent);
       SitePrefix prefix = site.prefix(redaction);
       JsonWriter json = beginCall(context, call, prefix).rawMembers(prefix.place());
       if (first == null) {
@@ -139,20 +129,24 @@ public final class Recorder implements Recording {
       return null;
     }
     context.nextId();
-    Call call =
-        new Call(
-            site,
-            null,
-            null,
-            context.idHigh(),
-            context.idLow(),
-            context.call,
-            context.mission,
-            events.trace(),
-            System.nanoTime());
-    call.request = request;
-    models.begin(call);
+    Call call = call(context, site, null, null);
+    models.begin(context, call, request);
     return call;
+  }
+
+  /** A call that begins now, inside of what its thread is in, under the id that was made last. */
+  private Call call(
+      ThreadContext context, CallSite site, @Nullable String name, @Nullable String agent) {
+    return new Call(
+        site,
+        name,
+        agent,
+        context.idHigh(),
+        context.idLow(),
+        context.call,
+        context.mission,
+        events.trace(),
+        System.nanoTime());
   }
 
   /**
@@ -179,9 +173,9 @@ public final class Recorder implements Recording {
    * @throws RecordingRefusedException as {@link #start(CallSite, Object[])}
    */
   public @Nullable Call startAgain(Call first) {
-    ModelRequest request = first.request;
-    if (request != null) {
-      return startModel(first.site, request);
+    AskedModel model = first.model;
+    if (model != null) {
+      return startModel(first.site, model.request);
     }
     Call again = start(first.site, first.name, first.agent, NO_ARGUMENTS, first);
     if (again != null) {
@@ -192,11 +186,10 @@ public final class Recorder implements Recording {
 
   /** One of several values of what a call returned: of a model's answer each may say something. */
   public void item(Call call, Object value) {
-    ModelRequest request = call.request;
-    if (request != null) {
+    AskedModel model = call.model;
+    if (model != null) {
       try {
-        call.answeredNanos = System.nanoTime();
-        call.answer = call.answer.with(request.answer().read(value));
+        ModelCalls.answered(model, value);
       } catch (RuntimeException | LinkageError e) {
         errors.swallowed("reading a part of an answer of " + call.place(), e);
       }
@@ -216,9 +209,9 @@ public final class Recorder implements Recording {
     try {
       context.begin();
       Ending ending = Ending.of(call, returned, thrown, errors);
-      ModelRequest request = call.request;
-      if (request != null) {
-        endModel(context, call, ending, request);
+      AskedModel model = call.model;
+      if (model != null) {
+        endModel(context, call, model, ending);
         return;
       }
       SitePrefix prefix = call.site.prefix(redaction);
@@ -235,18 +228,10 @@ public final class Recorder implements Recording {
     }
   }
 
-  private void endModel(ThreadContext context, Call call, Ending ending, ModelRequest request) {
-    if (!call.isWrapper) {
-      JsonWriter json = context.json().beginObject();
-      json.name("task_id").uuid(call.idHigh, call.idLow);
-      EventWriter.within(json, call.parent, call.agent, call.mission, call.trace);
-      models.end(
-          context,
-          json.name("data").beginObject(),
-          call,
-          call.site.prefix(redaction),
-          ending,
-          request);
+  private void endModel(ThreadContext context, Call call, AskedModel model, Ending ending) {
+    if (!model.isWrapper) {
+      JsonWriter data = beginData(context, call);
+      models.end(context, data, call, model, call.site.prefix(redaction), ending);
     }
   }
 
@@ -255,8 +240,9 @@ public final class Recorder implements Recording {
    * what was around the call.
    */
   public void leave(Call call) {
-    if (call.request != null) {
-      models.leave(call);
+    AskedModel model = call.model;
+    if (model != null) {
+      models.leave(model);
       return;
     }
     ThreadContext context = contexts.existing();
@@ -274,7 +260,7 @@ public final class Recorder implements Recording {
 
   /** The context of work that belongs to a call, wherever it runs. */
   public static CallContext inside(Call call) {
-    return CallContext.of(call.request == null ? call : call.parent, call.mission);
+    return CallContext.of(call.model == null ? call : call.parent, call.mission);
   }
 
   /**
@@ -298,11 +284,15 @@ public final class Recorder implements Recording {
   }
 
   private static JsonWriter beginCall(ThreadContext context, Call call, SitePrefix prefix) {
+    JsonWriter data = beginData(context, call);
+    return call.name == null ? data.rawMembers(prefix.name()) : data.name("name").value(call.name);
+  }
+
+  private static JsonWriter beginData(ThreadContext context, Call call) {
     JsonWriter json = context.json().beginObject();
     json.name("task_id").uuid(call.idHigh, call.idLow);
     EventWriter.within(json, call.parent, call.agent, call.mission, call.trace);
-    json.name("data").beginObject();
-    return call.name == null ? json.rawMembers(prefix.name()) : json.name("name").value(call.name);
+    return json.name("data").beginObject();
   }
 
   /** Records what the agent did to a class. */
