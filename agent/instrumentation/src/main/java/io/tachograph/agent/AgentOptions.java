@@ -64,34 +64,40 @@ record AgentOptions(
     if (!SERVICE.matcher(service).matches() || service.startsWith(".")) {
       throw values.bad(Option.SERVICE, "1 to 128 of A-Z a-z 0-9 . _ - and no dot in front");
     }
+    boolean enabled =
+        values.choice(Option.ENABLED, "true", List.of("true", "false")).equals("true");
+    RecordingOptions recording = recording(values, service);
+    List<Preset> presets = values.presets();
     return new AgentOptions(
-        values.choice(Option.ENABLED, "true", List.of("true", "false")).equals("true"),
-        RecordingOptions.builder(values.path(Option.DIR, DEFAULT_DIR), service)
-            .onFailure(values.closed() ? FailurePolicy.CLOSED : FailurePolicy.OPEN)
-            .limits(values.limits())
-            .redaction(values.redaction())
-            .config(values.asText())
-            .sealing(values.sealing())
-            .roll(
-                values.choice(Option.ROLL, "daily", List.of("daily", "hourly")).equals("hourly")
-                    ? RollInterval.HOURLY
-                    : RollInterval.DAILY)
-            .durability(
-                values
-                        .choice(Option.DURABILITY, "process", List.of("process", "fsync"))
-                        .equals("fsync")
-                    ? Durability.FSYNC
-                    : Durability.PROCESS)
-            .backups(
-                values.choice(Option.BACKUP, "off", List.of("daily", "off")).equals("daily")
-                    ? BackupSchedule.DAILY
-                    : BackupSchedule.OFF)
-            .legacy(values.folder(Option.LEGACY))
-            .build(),
-        values.annotations(),
+        enabled,
+        recording,
+        values.annotations(presets),
         values.includes(),
-        values.presets(),
+        presets,
         values.choice(Option.CAPTURE_PROMPTS, "false", List.of("true", "false")).equals("true"));
+  }
+
+  private static RecordingOptions recording(Values values, String service) throws OptionsException {
+    return RecordingOptions.builder(values.path(Option.DIR, DEFAULT_DIR), service)
+        .onFailure(values.closed() ? FailurePolicy.CLOSED : FailurePolicy.OPEN)
+        .limits(values.limits())
+        .redaction(values.redaction())
+        .config(values.asText())
+        .sealing(values.sealing())
+        .roll(
+            values.choice(Option.ROLL, "daily", List.of("daily", "hourly")).equals("hourly")
+                ? RollInterval.HOURLY
+                : RollInterval.DAILY)
+        .durability(
+            values.choice(Option.DURABILITY, "process", List.of("process", "fsync")).equals("fsync")
+                ? Durability.FSYNC
+                : Durability.PROCESS)
+        .backups(
+            values.choice(Option.BACKUP, "off", List.of("daily", "off")).equals("daily")
+                ? BackupSchedule.DAILY
+                : BackupSchedule.OFF)
+        .legacy(values.folder(Option.LEGACY))
+        .build();
   }
 
   private static List<String> list(String value) {
@@ -199,11 +205,11 @@ record AgentOptions(
       };
     }
 
-    List<AuditAnnotation> annotations() throws OptionsException {
+    List<AuditAnnotation> annotations(List<Preset> presets) throws OptionsException {
       List<AuditAnnotation> annotations = new ArrayList<>(AuditAnnotation.OWN);
       annotations.addAll(annotations(Option.ANNOTATIONS_TASKS, CallKind.TASK));
       annotations.addAll(annotations(Option.ANNOTATIONS_TOOLS, CallKind.TOOL));
-      presets().forEach(preset -> annotations.addAll(preset.annotations()));
+      presets.forEach(preset -> annotations.addAll(preset.annotations()));
       return annotations;
     }
 
