@@ -25,8 +25,16 @@ record AuditedMethod(
     return method + descriptor;
   }
 
-  /** Whether it is one of Kotlin's suspend functions, as the compiler makes them. */
+  /** Whether it is one of Kotlin's suspend functions. */
   boolean suspends() {
+    return suspends(descriptor);
+  }
+
+  /**
+   * Whether a method of that descriptor is one of Kotlin's suspend functions, as the compiler makes
+   * them; its last parameter is then no argument, and the bridge takes it away again.
+   */
+  static boolean suspends(String descriptor) {
     return descriptor.endsWith("Lkotlin/coroutines/Continuation;)Ljava/lang/Object;");
   }
 

@@ -7,14 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a method, with what those say that it overrides. */
 final class AuditedParameters {
-  /** What Kotlin's compiler adds as the last parameter; the bridge takes it away again. */
-  private static final String CONTINUATION = "Lkotlin/coroutines/Continuation;";
-
   private final DeclaredMethod method;
   private final List<@Nullable String> names;
   private final Set<Integer> redacted;
@@ -55,7 +51,6 @@ final class AuditedParameters {
 
   /** The method as it is woven. */
   AuditedMethod audited(String className, MethodMark mark, CaptureMode capture, String by) {
-    boolean suspends = suspends();
     CallSite site =
         new CallSite(
                 mark.kind(),
@@ -63,30 +58,24 @@ final class AuditedParameters {
                 mark.agent().isEmpty() ? null : mark.agent(),
                 className,
                 method.name,
-                mark.payload() == null ? recorded(suspends) : mark.payload())
+                mark.payload() == null ? recorded() : mark.payload())
             .withCapture(capture);
     return new AuditedMethod(
         method.name,
         method.descriptor,
         redacted.contains(DeclaredMethod.RESULT) ? site.withRedactedResult() : site,
         by,
-        mark.payload() != null || names.subList(0, recordedCount(suspends)).indexOf(null) < 0,
+        mark.payload() != null || names.subList(0, recordedCount()).indexOf(null) < 0,
         mark.reading());
   }
 
-  /** Whether it is a suspend function of Kotlin, whose last parameter is not an argument. */
-  private boolean suspends() {
-    Type[] types = method.types;
-    return types.length > 0 && types[types.length - 1].getDescriptor().equals(CONTINUATION);
+  private int recordedCount() {
+    return method.types.length - (AuditedMethod.suspends(method.descriptor) ? 1 : 0);
   }
 
-  private int recordedCount(boolean suspends) {
-    return method.types.length - (suspends ? 1 : 0);
-  }
-
-  private List<Parameter> recorded(boolean suspends) {
+  private List<Parameter> recorded() {
     List<Parameter> parameters = new ArrayList<>();
-    for (int i = 0; i < recordedCount(suspends); i++) {
+    for (int i = 0; i < recordedCount(); i++) {
       String known = names.get(i);
       parameters.add(new Parameter(known == null ? "arg" + i : known, redacted.contains(i)));
     }

@@ -165,31 +165,45 @@ class InheritanceTest {
 
   @Test
   void aSuspendFunctionsContinuationIsNoArgument() {
+    AuditedMethod method = later("Ljava/lang/Object;", "times");
+    assertThat(method.site().parameters()).containsExactly(new Parameter("times", false));
+    assertThat(method.named()).isTrue();
+    assertThat(method.suspends()).isTrue();
+  }
+
+  @Test
+  void aContinuationThatIsAnArgumentIsOne() {
+    AuditedMethod method = later("Ljava/lang/String;", "times", "then");
+    assertThat(method.site().parameters())
+        .containsExactly(new Parameter("times", false), new Parameter("then", false));
+    assertThat(method.suspends()).isFalse();
+  }
+
+  /** A method that is given a number and a continuation. */
+  private static AuditedMethod later(String returned, String... names) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "acme/Later", null, "java/lang/Object", null);
     MethodVisitor later =
         writer.visitMethod(
             Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
             "later",
-            "(ILkotlin/coroutines/Continuation;)Ljava/lang/Object;",
+            "(ILkotlin/coroutines/Continuation;)" + returned,
             null,
             null);
     later.visitAnnotation("Lio/tachograph/api/AuditedTool;", true).visitEnd();
-    later.visitParameter("times", 0);
+    for (String name : names) {
+      later.visitParameter(name, 0);
+    }
     later.visitCode();
     later.visitInsn(Opcodes.ACONST_NULL);
     later.visitInsn(Opcodes.ARETURN);
     later.visitMaxs(0, 0);
-    AuditedMethod method =
-        MethodScan.of(
-                "acme.Later",
-                writer.toByteArray(),
-                new Marks(AuditAnnotation.OWN, List.of(), NO_INCLUDES),
-                InheritedMarks.NONE)
-            .methods()
-            .get(0);
-    assertThat(method.site().parameters()).containsExactly(new Parameter("times", false));
-    assertThat(method.named()).isTrue();
-    assertThat(method.suspends()).isTrue();
+    return MethodScan.of(
+            "acme.Later",
+            writer.toByteArray(),
+            new Marks(AuditAnnotation.OWN, List.of(), NO_INCLUDES),
+            InheritedMarks.NONE)
+        .methods()
+        .get(0);
   }
 }
