@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tachograph.dist.Product.Event;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +35,7 @@ class FailurePolicyIT {
   @TempDir Path temp;
 
   private Host host;
-  private Process process;
-  private BufferedReader out;
+  private CountedCalls calls;
   private boolean mounted;
 
   @BeforeEach
@@ -48,45 +45,23 @@ class FailurePolicyIT {
 
   @AfterEach
   void cleanUp() throws Exception {
-    if (process != null) {
-      process.destroyForcibly();
+    if (calls != null) {
+      calls.close();
     }
     if (mounted) {
-      run("umount", "-l", host.audit().toString());
-    }
-  }
-
-  private static boolean run(String... command) throws Exception {
-    try {
-      Process process = new ProcessBuilder(command).inheritIO().start();
-      return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
+      Mounts.run("umount", "-l", host.audit().toString());
     }
   }
 
   private void start(String policy, String... options) throws IOException {
     String[] all =
         Stream.concat(Stream.of("on-failure=" + policy), Stream.of(options)).toArray(String[]::new);
-    process = host.startAudited(Jdk.current(), all);
-    out = process.inputReader(StandardCharsets.UTF_8);
-  }
-
-  /** How many of so many calls ran; the others were refused. */
-  private int ran(int calls) throws IOException {
-    Writer in = process.outputWriter(StandardCharsets.UTF_8);
-    in.write(calls + "\n");
-    in.flush();
-    String line = String.valueOf(out.readLine());
-    int ran = Integer.parseInt(line.replaceAll("ran=(\\d+) .*", "$1"));
-    assertThat(line).isEqualTo("ran=" + ran + " refused=" + (calls - ran));
-    return ran;
+    calls = new CountedCalls(host.startAudited(Jdk.current(), all));
   }
 
   private void endInOrder() throws Exception {
-    process.outputWriter(StandardCharsets.UTF_8).close();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(stderr()).isZero();
+    int exitCode = calls.end();
+    assertThat(exitCode).as(stderr()).isZero();
   }
 
   private String stderr() throws IOException {
@@ -99,39 +74,28 @@ class FailurePolicyIT {
     return fault;
   }
 
-  private static long count(List<Event> events, String type) {
-    return events.stream().filter(event -> event.type().equals(type)).count();
-  }
-
-  private static long unrecorded(List<Event> events) {
-    return events.stream()
-        .filter(event -> event.type().equals("gap"))
-        .mapToLong(event -> event.data().path("unrecorded").asLong())
-        .sum();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"open", "closed"})
   void aQuotaThatIsUsedUp(String policy) throws Exception {
     Fault fault = fault();
     start(policy);
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     fault.begin(Fault.QUOTA);
-    int ran = ran(MANY_CALLS);
+    int ran = calls.ran(MANY_CALLS);
     if (policy.equals("open")) {
       assertThat(ran).isEqualTo(MANY_CALLS);
     } else {
       assertThat(ran).isLessThan(MANY_CALLS);
-      assertThat(ran(CALLS)).isZero();
+      assertThat(calls.ran(CALLS)).isZero();
     }
     fault.end();
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     endInOrder();
     assertThat(Product.verify(host.ledger()).findings()).isEmpty();
     List<Event> events = Product.events(host.ledger());
-    assertThat(unrecorded(events)).isPositive();
+    assertThat(Product.unrecorded(events)).isPositive();
     if (policy.equals("open")) {
-      assertThat(count(events, "tool_completed") + unrecorded(events))
+      assertThat(Product.count(events, "tool_completed") + Product.unrecorded(events))
           .isEqualTo(2L * CALLS + MANY_CALLS);
     }
     assertThat(Files.readString(host.ledger().resolve("agent.log")))
@@ -143,16 +107,16 @@ class FailurePolicyIT {
   void aDiskThatDoesNotSync(String policy) throws Exception {
     Fault fault = fault();
     start(policy, "durability=fsync");
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     fault.begin(Fault.SYNC);
-    assertThat(ran(CALLS)).isEqualTo(policy.equals("open") ? CALLS : 0);
+    assertThat(calls.ran(CALLS)).isEqualTo(policy.equals("open") ? CALLS : 0);
     fault.end();
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     endInOrder();
     assertThat(Product.verify(host.ledger()).findings()).isEmpty();
     List<Event> events = Product.events(host.ledger());
-    assertThat(unrecorded(events)).isPositive();
-    assertThat(count(events, "ledger_closed")).isOne();
+    assertThat(Product.unrecorded(events)).isPositive();
+    assertThat(Product.count(events, "ledger_closed")).isOne();
     assertThat(Files.readString(host.ledger().resolve("agent.log")))
         .contains("the disk did not take what was written", "sync failed");
   }
@@ -162,43 +126,43 @@ class FailurePolicyIT {
   void aClockThatStepsBack(String policy) throws Exception {
     Fault fault = fault();
     start(policy);
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     fault.begin(Fault.CLOCK);
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     fault.end();
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     endInOrder();
     List<Event> events = Product.intactAndQuiet(host.ledger());
-    assertThat(count(events, "tool_completed")).isEqualTo(3 * CALLS);
+    assertThat(Product.count(events, "tool_completed")).isEqualTo(3 * CALLS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"open", "closed"})
   void aFolderThatIsDeletedUnderTheWriter(String policy) throws Exception {
     start(policy);
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     delete(host.ledger());
     if (policy.equals("open")) {
-      assertThat(ran(MANY_CALLS)).isEqualTo(MANY_CALLS);
+      assertThat(calls.ran(MANY_CALLS)).isEqualTo(MANY_CALLS);
     } else {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       int refused = 0;
       while (refused == 0 && System.nanoTime() < end) {
-        refused = CALLS - ran(CALLS);
+        refused = CALLS - calls.ran(CALLS);
       }
       assertThat(refused).isPositive();
-      assertThat(ran(CALLS)).isZero();
+      assertThat(calls.ran(CALLS)).isZero();
     }
     endInOrder();
     start(policy);
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     endInOrder();
     // A checkpoint that was signed meanwhile, of entries that are gone, is evidence: it is left
     // alone.
     Path besideIt = host.audit().resolve("CountedCalls-2");
     Path next = Files.exists(besideIt) ? besideIt : host.ledger();
     assertThat(Product.verify(next).findings()).isEmpty();
-    assertThat(count(Product.events(next), "tool_completed")).isEqualTo(CALLS);
+    assertThat(Product.count(Product.events(next), "tool_completed")).isEqualTo(CALLS);
   }
 
   private static void delete(Path folder) throws IOException {
@@ -213,42 +177,41 @@ class FailurePolicyIT {
   @ValueSource(strings = {"open", "closed"})
   void aFolderThatIsMadeReadOnly(String policy) throws Exception {
     start(policy);
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     String folder = host.audit().toString();
-    mounted = run("mount", "--bind", folder, folder);
-    boolean readOnly = mounted && run("mount", "-o", "remount,bind,ro", folder);
+    mounted = Mounts.run("mount", "--bind", folder, folder);
+    boolean readOnly = mounted && Mounts.run("mount", "-o", "remount,bind,ro", folder);
     if (!readOnly) {
       System.out.println("SKIPPED: nothing may be mounted here, a read-only folder is not tested");
     }
     assumeTrue(readOnly, "nothing may be mounted here");
     // The roll file is open and has space: what is recorded needs no new file, only its seal does.
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
-    assertThat(run("umount", folder)).isTrue();
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
+    assertThat(Mounts.run("umount", folder)).isTrue();
     mounted = false;
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     endInOrder();
     assertThat(Product.verify(host.ledger()).findings()).isEmpty();
     List<Event> events = Product.events(host.ledger());
-    assertThat(count(events, "tool_completed")).isEqualTo(3 * CALLS);
-    assertThat(unrecorded(events)).isZero();
+    assertThat(Product.count(events, "tool_completed")).isEqualTo(3 * CALLS);
+    assertThat(Product.unrecorded(events)).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"open", "closed"})
   void aFolderThatIsReadOnlyFromTheStart(String policy) throws Exception {
     Files.createDirectories(host.audit());
-    mounted = run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", host.audit().toString());
+    mounted = Mounts.run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", host.audit().toString());
     if (!mounted) {
       System.out.println("SKIPPED: nothing may be mounted here, a read-only disk is not tested");
     }
     assumeTrue(mounted, "nothing may be mounted here");
     start(policy);
     if (policy.equals("open")) {
-      assertThat(ran(CALLS)).isEqualTo(CALLS);
+      assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
       endInOrder();
     } else {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(1);
+      assertThat(calls.exitCode()).isEqualTo(1);
     }
     assertThat(stderr().lines()).hasSize(1);
     assertThat(stderr())
@@ -260,16 +223,16 @@ class FailurePolicyIT {
   @ValueSource(strings = {"open", "closed"})
   void aLedgerThatIsDamagedAtItsEnd(String policy) throws Exception {
     start(policy, "checkpoint.interval=1h", "checkpoint.entries=1000000");
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
-    process.destroyForcibly().waitFor();
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
+    calls.kill();
     damageLastEntry();
     start(policy);
-    assertThat(ran(CALLS)).isEqualTo(CALLS);
+    assertThat(calls.ran(CALLS)).isEqualTo(CALLS);
     endInOrder();
     List<Event> events = Product.events(host.ledger());
-    assertThat(count(events, "ledger_damaged")).isOne();
+    assertThat(Product.count(events, "ledger_damaged")).isOne();
     assertThat(Product.verify(host.ledger()).findings()).hasSize(1);
-    assertThat(count(events, "tool_completed")).isBetween(2L * CALLS - 1, 2L * CALLS);
+    assertThat(Product.count(events, "tool_completed")).isBetween(2L * CALLS - 1, 2L * CALLS);
   }
 
   /** Changes the body of the last entry: the one whose argument stands last in the roll file. */

@@ -83,6 +83,18 @@ final class Product {
     return events;
   }
 
+  static long count(List<Event> events, String type) {
+    return events.stream().filter(event -> event.type().equals(type)).count();
+  }
+
+  /** How many events the ledger says are missing. */
+  static long unrecorded(List<Event> events) {
+    return events.stream()
+        .filter(event -> event.type().equals("gap"))
+        .mapToLong(event -> event.data().path("unrecorded").asLong())
+        .sum();
+  }
+
   static LedgerReport verify(Path ledger) throws IOException {
     return LedgerVerifier.verify(
         new LedgerFolder(ledger), LedgerVerifier.Expectation.NONE, Progress.NONE);
