@@ -28,7 +28,7 @@ public final class Benchmarks {
   /** Logback is measured, not used. */
   private static final String QUIET_LOGGING = "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider";
 
-  private static final @Nullable String POSTGRES = System.getProperty("tachograph.bench.postgres");
+  private static final @Nullable String POSTGRES = System.getProperty("bench.postgres");
 
   /** Calls and starts are run with an agent and without, by runners of their own. */
   private static final String CALLS = "CallBenchmark";
@@ -63,7 +63,7 @@ public final class Benchmarks {
   private static String[] jvmArguments(Path shared) {
     List<String> arguments = new ArrayList<>(List.of(CHRONICLE_OPENS));
     arguments.add(QUIET_LOGGING);
-    arguments.add("-Dtachograph.bench.postgres=" + POSTGRES);
+    arguments.add("-Dbench.postgres=" + POSTGRES);
     arguments.add("-D" + Folders.SHARED_PROPERTY + "=" + shared);
     return arguments.toArray(String[]::new);
   }
@@ -97,8 +97,7 @@ public final class Benchmarks {
               .addProfiler(GCProfiler.class)
               .build();
       if (POSTGRES == null) {
-        System.out.println(
-            "PostgreSQL is left out: give -Dtachograph.bench.postgres=jdbc:postgresql:...");
+        System.out.println("PostgreSQL is left out: give -Dbench.postgres=jdbc:postgresql:...");
       }
       printRatios(new Runner(others).run());
     } finally {

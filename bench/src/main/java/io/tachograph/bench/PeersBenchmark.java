@@ -114,13 +114,13 @@ public class PeersBenchmark {
     }
   }
 
-  /** PostgreSQL, at {@code -Dtachograph.bench.postgres=jdbc:postgresql:...}. */
+  /** PostgreSQL, at {@code -Dbench.postgres=jdbc:postgresql:...}. */
   @State(Scope.Benchmark)
   public static class OnPostgres extends Table {
     /** Connects. */
     @Setup
     public void open() throws SQLException {
-      create(System.getProperty("tachograph.bench.postgres"), "BYTEA");
+      create(System.getProperty("bench.postgres"), "BYTEA");
     }
 
     /** Drops the table. */
