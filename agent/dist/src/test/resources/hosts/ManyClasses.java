@@ -1,3 +1,4 @@
+import io.tachograph.api.Tachograph;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.lang.management.ManagementFactory;
@@ -31,6 +32,8 @@ public class ManyClasses {
   }
 
   public static void main(String[] arguments) throws Exception {
+    // Waits until the ledger is open, if there is to be one.
+    Tachograph.isActive();
     Loader loader = new Loader();
     long names = load(loader, 0, CLASSES / 20);
     long before = objectsOfTheAgent();

@@ -58,7 +58,7 @@ public class ClassScanBenchmark {
             Path.of(System.getProperty(Folders.SHARED_PROPERTY, "")).toAbsolutePath(), "scan");
     String options =
         "dir=" + folder + ("none".equals(include) ? "" : ",include=" + include + ",org.acme.*");
-    new AgentStarter().accept(options, instrumentation());
+    new AgentStarter().start(options, instrumentation());
     for (Class<?> one :
         new Class<?>[] {
           java.util.concurrent.ThreadPoolExecutor.class,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads what our jar hides under {@code inst/}, where class files end in {@code .classdata}, so
- * that no other loader takes them for classes. Its parent is the platform loader: nothing of the
- * host is visible here, and nothing from here to the host.
+ * that no other loader takes them for classes. In a host its parent is the platform loader: nothing
+ * of the host is visible here, and nothing from here to the host.
  */
 final class AgentClassLoader extends ClassLoader {
   private static final String CLASS = ".class";
@@ -36,8 +36,9 @@ final class AgentClassLoader extends ClassLoader {
   private final URL place;
   private final ProtectionDomain domain;
 
-  AgentClassLoader(File file, JarFile jar, String version) throws MalformedURLException {
-    super("tachograph", ClassLoader.getPlatformClassLoader());
+  AgentClassLoader(ClassLoader parent, File file, JarFile jar, String version)
+      throws MalformedURLException {
+    super("tachograph", parent);
     this.jar = jar;
     this.version = version;
     this.place = file.toURI().toURL();

@@ -50,6 +50,11 @@ final class AgentJar {
    * @throws IOException if the jar is not ours as it was built, as when it was merged into another
    */
   AgentClassLoader open() throws IOException {
+    return open(ClassLoader.getPlatformClassLoader());
+  }
+
+  /** As {@link #open()}, with another parent: what it has is visible to the hidden classes. */
+  AgentClassLoader open(ClassLoader parent) throws IOException {
     JarFile jar = new JarFile(file, false);
     if (jar.getEntry(STARTER) == null) {
       jar.close();
@@ -59,7 +64,7 @@ final class AgentJar {
     }
     Attributes manifest = jar.getManifest().getMainAttributes();
     String version = manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
-    return new AgentClassLoader(file, jar, version == null ? "unknown" : version);
+    return new AgentClassLoader(parent, file, jar, version == null ? "unknown" : version);
   }
 
   File file() {

@@ -15,8 +15,8 @@ public final class CallHook {
 
   private CallHook() {}
 
-  /** Puts the handler in place; a later one replaces it. */
-  public static void install(CallHandler handler) {
+  /** Puts the handler in place; a later one replaces it, and null leaves calls unrecorded. */
+  public static void install(@Nullable CallHandler handler) {
     HANDLER.set(handler);
   }
 

@@ -12,7 +12,8 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
-    AgentClassLoader loader = AgentJar.locate().open();
+    // The JDK's tools, such as those to attach, and our bridge are the system loader's.
+    AgentClassLoader loader = AgentJar.locate().open(ClassLoader.getSystemClassLoader());
     Thread.currentThread().setContextClassLoader(loader);
     System.exit(run(loader, arguments));
   }

@@ -218,7 +218,7 @@ final class Host {
   }
 
   Run run(Jdk jdk) throws Exception {
-    return finish(start(jdk, List.of()));
+    return finish(start(jdk));
   }
 
   /** Runs with the agent; the options go behind {@code dir=…}. */
@@ -230,6 +230,11 @@ final class Host {
     List<String> all = new ArrayList<>(List.of("dir=" + audit()));
     all.addAll(List.of(options));
     return start(jdk, List.of("-javaagent:" + agent + "=" + String.join(",", all)));
+  }
+
+  /** Starts without the agent. */
+  Process start(Jdk jdk) throws IOException {
+    return start(jdk, List.of());
   }
 
   private Process start(Jdk jdk, List<String> agentFlags) throws IOException {

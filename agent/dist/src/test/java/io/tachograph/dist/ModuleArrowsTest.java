@@ -78,6 +78,7 @@ class ModuleArrowsTest {
             "recorder",
             "store",
             "com.fasterxml",
+            "com.sun.tools.attach",
             "picocli"));
   }
 
@@ -145,7 +146,7 @@ class ModuleArrowsTest {
         .resideInAPackage("io.tachograph.agent")
         .and()
         .haveNameNotMatching(
-            ".*\\.([A-Za-z]+Weaver|MethodScan|DeclaredMethod(Graph)?|Audited(Method|Parameters)"
+            ".*\\.([A-Za-z]+Weaver|MethodScan|WovenMethods|DeclaredMethod(Graph)?|Audited(Method|Parameters)"
                 + "|(Later|Suspend)?AuditAdvice|LoadClassAdvice)(\\$.*)?")
         .should()
         .dependOnClassesThat()

@@ -36,10 +36,10 @@ final class AgentCallHandler implements CallHandler {
   @Override
   public @Nullable Object enter(int site, @Nullable Object self, Object[] arguments) {
     Recorder recorder = opening.recorder();
-    if (recorder == null) {
+    AuditedMethod method = sites.method(site);
+    if (recorder == null || method == null) {
       return null;
     }
-    AuditedMethod method = sites.method(site);
     CallReading reading = method.reading();
     if (reading instanceof VerdictReading verdict) {
       return new PendingVerdict(verdict, verdict.judge(self, arguments), method.site().capture());
@@ -113,8 +113,10 @@ final class AgentCallHandler implements CallHandler {
       return returned;
     }
     AuditedMethod method = sites.method(site);
-    return ends.returned(
-        recorder, (Call) call, returned, method.descriptor(), method.site().className());
+    return method == null
+        ? returned
+        : ends.returned(
+            recorder, (Call) call, returned, method.descriptor(), method.site().className());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tachograph.format.Sha256;
 import io.tachograph.recorder.Weaving;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
@@ -41,7 +42,7 @@ final class ClassWeaver {
   /**
    * What became of a class file.
    *
-   * @param classFile the woven one, or null if it stays as it is
+   * @param classFile the woven one, or null if it stays as it is, as one that is woven already does
    * @param handedDown the marks that it hands down to those under it
    * @param weavings what to say of it
    */
@@ -74,13 +75,35 @@ final class ClassWeaver {
         weavings.add(drift(className, loader, classFile, missing));
       }
       if (!scan.methods().isEmpty()) {
-        woven = woven(className, loader, classFile, scan.methods());
-        weavings.add(weaving(className, loader, classFile, scan.methods(), null));
+        List<AuditedMethod> methods = new ArrayList<>(scan.methods());
+        List<AuditedMethod> unwoven = unwoven(methods, classFile);
+        woven = unwoven.isEmpty() ? null : woven(className, loader, classFile, unwoven);
+        weavings.add(weaving(className, loader, classFile, methods, null));
       }
     } catch (RuntimeException | LinkageError e) {
       weavings.add(weaving(className, loader, classFile, scan.methods(), e.toString()));
     }
     return new Outcome(woven, scan.handedDown(), weavings);
+  }
+
+  /**
+   * Those that are not woven yet. The others are recorded again by the numbers that they have, and
+   * replaced by what stands under these.
+   */
+  private List<AuditedMethod> unwoven(List<AuditedMethod> methods, byte[] classFile) {
+    Map<String, Integer> numbers = WovenMethods.of(classFile);
+    List<AuditedMethod> unwoven = new ArrayList<>();
+    for (int i = 0; i < methods.size(); i++) {
+      AuditedMethod method = methods.get(i);
+      Integer number = numbers.get(method.signature());
+      AuditedMethod known = number == null ? null : sites.wake(number, method);
+      if (known == null) {
+        unwoven.add(method);
+      } else {
+        methods.set(i, known);
+      }
+    }
+    return unwoven;
   }
 
   private byte[] woven(

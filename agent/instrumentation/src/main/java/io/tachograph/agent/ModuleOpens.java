@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  *   <li>{@code java.lang.reflect}, {@code sun.nio.ch}, {@code jdk.internal.ref}: Chronicle Queue
  *   <li>{@code java.util}: to look into the JDK's wrappers without running what they wrap
  *   <li>{@code jdk.internal.module}: to load modules of the JDK that the host did not ask for
+ *   <li>{@code jdk.internal.vm}: to answer the command that attaches us
  *   <li>{@code java.lang}: to read a message without calling an overridden getter
  *   <li>{@code jdk.internal.reflect}: to look at the constants of loaded classes
  * </ul>
@@ -25,7 +26,8 @@ final class ModuleOpens {
           "java.util",
           "java.lang",
           "jdk.internal.reflect",
-          JdkModules.INTERNAL_PACKAGE);
+          JdkModules.INTERNAL_PACKAGE,
+          AttachAnswer.INTERNAL_PACKAGE);
 
   private ModuleOpens() {}
 

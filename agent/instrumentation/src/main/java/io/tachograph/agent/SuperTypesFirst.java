@@ -28,9 +28,13 @@ final class SuperTypesFirst implements DefineHandler {
 
   SuperTypesFirst() {}
 
-  /** Has class loaders call it, from now on. */
-  static void install(Instrumentation instrumentation, Consumer<Throwable> swallowed) {
+  /** Is called by class loaders from now on, once they are woven. */
+  static void begin() {
     DefineHook.install(new SuperTypesFirst());
+  }
+
+  /** Has class loaders call it. Once in a JVM: they would call it twice. */
+  static void weaveLoaders(Instrumentation instrumentation, Consumer<Throwable> swallowed) {
     instrumentation.addTransformer(new DefineClassWeaver(swallowed), true);
     try {
       instrumentation.retransformClasses(ClassLoader.class);

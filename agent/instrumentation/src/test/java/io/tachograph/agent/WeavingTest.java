@@ -215,6 +215,26 @@ class WeavingTest {
   }
 
   @Test
+  void whatIsWovenAlreadyIsNotWovenTwiceAndRecordsByItsNumberAgain() {
+    byte[] result = transform(classFile());
+    assertThat(transform(result)).isNull();
+    assertThat(sites.method(0)).isNotNull();
+    sites.rest();
+    assertThat(sites.method(0)).isNull();
+    assertThat(transform(result)).isNull();
+    for (int number = 0; number < 4; number++) {
+      assertThat(sites.method(number).site().name())
+          .isEqualTo(scan(classFile(), MARKS).get(number).site().name());
+    }
+    Includes more = new Includes(List.of(IncludePattern.parse("*Specimen#callHide")), List.of());
+    AuditTransformer other = new AuditTransformer(marks(more), sites, woven::add, swallowed::add);
+    byte[] added =
+        other.transform(null, new ClassLoader() {}, NAME.replace('.', '/'), null, null, result);
+    assertThat(WovenMethods.of(added)).containsValues(0, 1, 2, 3, 4).hasSize(5);
+    assertThat(swallowed).isEmpty();
+  }
+
+  @Test
   void classesWithNothingToAuditAreLetThrough() throws Exception {
     try (InputStream in = String.class.getResourceAsStream("String.class")) {
       assertThat(transform(in.readAllBytes())).isNull();

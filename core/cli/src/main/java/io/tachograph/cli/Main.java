@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       CheckProofCommand.class,
       ConsistencyCommand.class,
       PruneCommand.class,
+      AttachCommand.class,
+      DetachCommand.class,
       MissionsCommand.class,
       TasksCommand.class,
       ToolsCommand.class,

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * which carries it from one to the other.
  */
 public final class Call {
+  /** What records it: another, as after attaching anew, must not record its end. */
+  final Recorder recorder;
+
   final CallSite site;
 
   /** Its name in the ledger where that is known only at the call, else null. */
@@ -34,6 +37,7 @@ public final class Call {
   int firstArgument;
 
   Call(
+      Recorder recorder,
       CallSite site,
       @Nullable String name,
       @Nullable String agent,
@@ -43,6 +47,7 @@ public final class Call {
       @Nullable String mission,
       @Nullable TraceIds trace,
       long startNanos) {
+    this.recorder = recorder;
     this.site = site;
     this.name = name;
     this.idHigh = idHigh;

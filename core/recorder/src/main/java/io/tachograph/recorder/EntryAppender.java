@@ -15,6 +15,7 @@ final class EntryAppender {
   private final FailurePolicy policy;
   private final SwallowedErrors errors;
   private final Gaps gaps = new Gaps();
+  private volatile boolean stopped;
 
   EntryAppender(Ledger ledger, FailurePolicy policy, SwallowedErrors errors) {
     this.ledger = ledger;
@@ -58,6 +59,15 @@ final class EntryAppender {
     }
   }
 
+  /** From now on nothing is to be recorded; what fails for that is no failure. */
+  void stop() {
+    stopped = true;
+  }
+
+  boolean stopped() {
+    return stopped;
+  }
+
   /**
    * An event could not be recorded: counts it, and with {@link FailurePolicy#CLOSED} refuses.
    *
@@ -66,7 +76,7 @@ final class EntryAppender {
    */
   void failed(String what, Throwable error) {
     lost(what, error);
-    if (policy == FailurePolicy.CLOSED) {
+    if (policy == FailurePolicy.CLOSED && !stopped) {
       throw new RecordingRefusedException(
           "the call was not run since it cannot be recorded (on-failure=closed): "
               + what
@@ -78,6 +88,9 @@ final class EntryAppender {
 
   /** An event could not be recorded after the fact: counts it. */
   void lost(String what, Throwable error) {
+    if (stopped) {
+      return;
+    }
     errors.swallowed(what, error);
     String reason = String.valueOf(error);
     gaps.add(reason.length() > MAX_REASON_CHARS ? reason.substring(0, MAX_REASON_CHARS) : reason);

@@ -46,7 +46,7 @@ final class EventWriter {
 
   private boolean write(EventType type, boolean ofTheHost, Data data) {
     ThreadContext context = contexts.current();
-    if (context.recording) {
+    if (context.recording || entries.stopped()) {
       return false;
     }
     try {

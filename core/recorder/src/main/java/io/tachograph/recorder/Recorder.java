@@ -93,7 +93,7 @@ public final class Recorder implements Recording {
       Object[] arguments,
       @Nullable Call first) {
     ThreadContext context = contexts.current();
-    if (context.recording) {
+    if (context.recording || entries.stopped()) {
       return null;
     }
     try {
@@ -125,7 +125,7 @@ public final class Recorder implements Recording {
    */
   public @Nullable Call startModel(CallSite site, ModelRequest request) {
     ThreadContext context = contexts.current();
-    if (context.recording) {
+    if (context.recording || entries.stopped()) {
       return null;
     }
     context.nextId();
@@ -138,6 +138,7 @@ public final class Recorder implements Recording {
   private Call call(
       ThreadContext context, CallSite site, @Nullable String name, @Nullable String agent) {
     return new Call(
+        this,
         site,
         name,
         agent,
@@ -204,6 +205,9 @@ public final class Recorder implements Recording {
    */
   public void end(Call call, @Nullable Object returned, @Nullable Throwable thrown) {
     long durationNs = System.nanoTime() - call.startNanos;
+    if (entries.stopped() || call.recorder != this) {
+      return;
+    }
     leave(call);
     ThreadContext context = contexts.forEnd();
     try {
@@ -368,5 +372,11 @@ public final class Recorder implements Recording {
   /** The process is ending: {@link #isActive} turns false, late calls are still recorded. */
   void ending() {
     active = false;
+  }
+
+  /** The agent is detached: from now on nothing is recorded, and that is no error. */
+  void stop() {
+    active = false;
+    entries.stop();
   }
 }

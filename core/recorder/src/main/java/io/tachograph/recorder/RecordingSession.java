@@ -157,6 +157,12 @@ public final class RecordingSession implements AutoCloseable {
     }
   }
 
+  /** As {@link #close()} while the host goes on: what it still does is not missed. */
+  public void detach() {
+    recorder.stop();
+    close();
+  }
+
   /** Finishes and gives the folder back; nothing can be recorded afterwards. */
   @Override
   public synchronized void close() {

@@ -61,6 +61,14 @@ public final class SwallowedErrors {
     return count.get();
   }
 
+  /** Forgets all: another recording begins, with a log of its own. */
+  public synchronized void startAnew() {
+    count.set(0);
+    seen.clear();
+    waiting.clear();
+    file = null;
+  }
+
   /** From now on the log is this file; what came before is written to it. */
   public synchronized void logTo(Path log) {
     file = log;

@@ -56,6 +56,23 @@ class RecordingSessionTest {
   }
 
   @Test
+  void whatAHostDoesAfterDetachIsNeitherRecordedNorMissedAndEndsGoToTheirOwnSession() {
+    CallSite site = new CallSite(CallKind.TASK, "t", null, "a.B", "t", List.of());
+    RecordingSession first = open();
+    Call call = first.recorder().start(site, new Object[0]);
+    first.detach();
+    assertThat(first.recorder().isActive()).isFalse();
+    assertThat(first.recorder().start(site, new Object[0])).isNull();
+    first.recorder().end(call, null, null);
+    first.recorder().record("too.late", Map.of());
+    try (RecordingSession second = open()) {
+      second.recorder().end(call, null, null);
+      assertThat(second.recorder().currentTaskId()).isNull();
+    }
+    assertThat(errors.count()).isZero();
+  }
+
+  @Test
   void aSecretIsNowhereInTheFiles() throws Exception {
     CallSite site =
         new CallSite(
