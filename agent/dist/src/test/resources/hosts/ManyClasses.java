@@ -32,7 +32,7 @@ public class ManyClasses {
   }
 
   public static void main(String[] arguments) throws Exception {
-    // Waits until the ledger is open, if there is to be one.
+    // Waits until the ledger is open, if there is to be one: opening makes some 200 objects.
     Tachograph.isActive();
     Loader loader = new Loader();
     long names = load(loader, 0, CLASSES / 20);
