@@ -132,6 +132,7 @@ final class Projection {
       try (LedgerCursor all = ledger.read(next)) {
         IntactEntries cursor = intact(all);
         while (true) {
+          long begun = System.nanoTime();
           List<Entry> batch = batch(cursor);
           if (!batch.isEmpty()) {
             sayWhatIsMissing(applied, next, batch.get(0).seq());
@@ -139,7 +140,8 @@ final class Projection {
             next = batch.get(batch.size() - 1).seq() + 1;
           }
           care.tend();
-          boolean stop = batch.size() < BatchApplier.MAX_BATCH_ENTRIES && waitFor(IDLE);
+          boolean behind = batch.size() == BatchApplier.MAX_BATCH_ENTRIES;
+          boolean stop = waitFor(behind ? restAfter(System.nanoTime() - begun) : IDLE) && !behind;
           if (stop && next > drainToSeq) {
             return true;
           }
@@ -175,10 +177,18 @@ final class Projection {
     return batch;
   }
 
+  /**
+   * However far behind, it takes half of one core from the host: as much rest as work. Once told to
+   * stop it does not rest.
+   */
+  private static Duration restAfter(long workedNanos) {
+    return Duration.ofNanos(Math.min(workedNanos, IDLE.toNanos()));
+  }
+
   /** Waits; whether to stop. */
   private boolean waitFor(Duration time) {
     try {
-      return stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      return stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
