@@ -33,11 +33,11 @@ ledger="$run/audit/triage"
 say "The mission"
 tachograph missions "$ledger"
 
-say "Its tasks"
-tachograph tasks "$ledger"
-
-say "Its tool calls, the newest first"
-tachograph tools "$ledger"
+say "Its story"
+mission="$(tachograph missions "$ledger" --json | sed -n 's/.*"mission_uuid":"\([^"]*\)".*/\1/p' | tail -1)"
+story="$(tachograph mission "$mission" "$ledger" --utc)" || fail "the mission is not told"
+printf '%s\n' "$story"
+grep -q "Decisions:" <<<"$story" || fail "the mission's decision is not told"
 
 calls="$(tachograph tools "$ledger" --json | wc -l)"
 failed="$(tachograph tools "$ledger" --json | grep -c '"success":false' || true)"

@@ -3,10 +3,14 @@ package io.tachograph.sample;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,12 +23,25 @@ final class ScriptedChatModel implements ChatModel {
   private static final int SEV_2_CHARGED_ORDERS = 5;
 
   private static final int SEV_2_CHARGED_TWICE = 1;
+  private static final int CHARS_A_TOKEN = 4;
 
   private final AtomicInteger requests = new AtomicInteger();
 
   @Override
   public ChatResponse doChat(ChatRequest request) {
-    return ChatResponse.builder().aiMessage(next(new Conversation(request.messages()))).build();
+    AiMessage answer = next(new Conversation(request.messages()));
+    return ChatResponse.builder()
+        .aiMessage(answer)
+        .modelName("scripted-triage-1")
+        .tokenUsage(new TokenUsage(tokens(request.messages()), tokens(List.of(answer))))
+        .finishReason(
+            answer.hasToolExecutionRequests() ? FinishReason.TOOL_EXECUTION : FinishReason.STOP)
+        .build();
+  }
+
+  /** As many as a model would count, roughly. */
+  private static int tokens(List<? extends ChatMessage> messages) {
+    return messages.stream().mapToInt(message -> message.toString().length()).sum() / CHARS_A_TOKEN;
   }
 
   private AiMessage next(Conversation told) {

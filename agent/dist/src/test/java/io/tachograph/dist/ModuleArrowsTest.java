@@ -79,6 +79,7 @@ class ModuleArrowsTest {
             "store",
             "com.fasterxml",
             "com.sun.tools.attach",
+            "org.HdrHistogram",
             "picocli"));
   }
 

@@ -1,6 +1,7 @@
 package io.tachograph.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +18,16 @@ import picocli.CommandLine.Spec;
     name = "tachograph",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Verifies, shows, proves and prunes what the Tachograph agent recorded.",
+    description = "Verifies, shows, proves, exports and prunes what the Tachograph agent recorded.",
     subcommands = {
       VerifyCommand.class,
       ShowCommand.class,
+      TailCommand.class,
+      TaskCommand.class,
+      MissionCommand.class,
+      ExportCommand.class,
+      ReportCommand.class,
+      DiffCommand.class,
       ProveCommand.class,
       CheckProofCommand.class,
       ConsistencyCommand.class,
@@ -30,7 +37,9 @@ import picocli.CommandLine.Spec;
       MissionsCommand.class,
       TasksCommand.class,
       ToolsCommand.class,
-      StoreCommands.class
+      StoreCommands.class,
+      CompletionCommand.class,
+      ManCommand.class
     },
     footer = {
       "",
@@ -51,9 +60,12 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** For picocli. */
+  private final PrintStream out;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the field.
-  public Main() {}
+  private Main(PrintStream out) {
+    this.out = out;
+  }
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
@@ -69,7 +81,8 @@ public final class Main implements Runnable {
     PrintWriter outWriter = new PrintWriter(out, true, StandardCharsets.UTF_8);
     PrintWriter errWriter = new PrintWriter(err, true, StandardCharsets.UTF_8);
     CommandLine line =
-        new CommandLine(new Main())
+        new CommandLine(new Main(out))
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(outWriter)
             .setErr(errWriter)
             .setParameterExceptionHandler(Main::badUsage)
@@ -101,6 +114,12 @@ public final class Main implements Runnable {
     }
     err.println("tachograph: " + Plain.line(message));
     return EXIT_FAILED;
+  }
+
+  /** Where a command's output goes, for what is not text. */
+  static OutputStream output(CommandSpec command) {
+    command.commandLine().getOut().flush();
+    return new StandardOutput(((Main) command.root().userObject()).out);
   }
 
   /** The version that the jar's manifest gives. */

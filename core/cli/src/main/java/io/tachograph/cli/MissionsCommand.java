@@ -38,6 +38,11 @@ final class MissionsCommand extends StoreCommand {
             decisions,
             decisions == limit ? "+" : "",
             description == null ? "" : "  " + Plain.cut(description, MAX_DESCRIPTION_CHARS));
+    return new Row(words, tree(mission));
+  }
+
+  /** A mission's row as JSON. */
+  static ObjectNode tree(Mission mission) {
     ObjectNode tree = Json.object();
     tree.put("mission_uuid", mission.uuid());
     tree.put("phase", mission.phase().text());
@@ -45,8 +50,8 @@ final class MissionsCommand extends StoreCommand {
     tree.put("created_at", Json.text(mission.createdAt()));
     tree.put("completed_at", Json.text(mission.completedAt()));
     tree.put("owner", mission.owner());
-    tree.put("description", description);
+    tree.put("description", mission.description());
     tree.set("metadata", mission.metadata());
-    return new Row(words, tree);
+    return tree;
   }
 }

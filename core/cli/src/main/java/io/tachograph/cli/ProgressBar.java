@@ -23,18 +23,7 @@ final class ProgressBar implements Progress, AutoCloseable {
 
   /** One for this terminal, or null where there is none. */
   static @Nullable ProgressBar on(@Nullable Console console) {
-    return console == null || !isTerminal(console) ? null : new ProgressBar(System.err);
-  }
-
-  /** From JDK 22 on there may be a console that is none, and a method that says so. */
-  private static boolean isTerminal(Console console) {
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
+    return Screen.isTerminal(console) ? new ProgressBar(System.err) : null;
   }
 
   @Override

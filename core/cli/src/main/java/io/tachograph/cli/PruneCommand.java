@@ -13,7 +13,7 @@ import io.tachograph.verifier.LedgerFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -71,11 +71,12 @@ final class PruneCommand implements Callable<Integer> {
     @Option(
         names = "--before",
         paramLabel = "TIME",
-        converter = TimeArgument.class,
+        converter = TimeArgument.Converter.class,
         description =
-            "Drop files of which the last entry is older: 2026-01-01 (UTC), 2026-01-01T08:00:00Z,"
-                + " or P90D for so long ago.")
-    private @Nullable Instant before;
+            "Drop files of which the last entry is older, in UTC where it says no offset: "
+                + TimeArgument.FORMS
+                + ".")
+    private @Nullable TimeArgument before;
 
     @Option(
         names = "--keep-last",
@@ -91,7 +92,7 @@ final class PruneCommand implements Callable<Integer> {
 
     RetentionRule rule() {
       return before != null
-          ? new RetentionRule.Before(before)
+          ? new RetentionRule.Before(before.at(ZoneOffset.UTC))
           : new RetentionRule.KeepLast(keepLast == null ? Long.MAX_VALUE : keepLast);
     }
   }

@@ -6,6 +6,7 @@ import io.tachograph.store.SqliteStore;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  tachograph store archive --db /var/audit/orders/store.db --completed-before P90D",
+      "  tachograph store archive --db /var/audit/orders/store.db --completed-before 90d",
       "  tachograph store archive --db store.db --completed-before 2026-01-01 --delete"
     })
 final class StoreArchiveCommand implements Callable<Integer> {
@@ -36,9 +37,9 @@ final class StoreArchiveCommand implements Callable<Integer> {
       names = "--completed-before",
       required = true,
       paramLabel = "TIME",
-      converter = TimeArgument.class,
-      description = "A day in UTC, a time with its offset, or how long ago, such as P90D.")
-  private Instant completedBefore;
+      converter = TimeArgument.Converter.class,
+      description = "When, in UTC where it says no offset: " + TimeArgument.FORMS + ".")
+  private TimeArgument before;
 
   @Option(
       names = "--delete",
@@ -53,6 +54,7 @@ final class StoreArchiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NoSuchFileException {
+    Instant completedBefore = before.at(ZoneOffset.UTC);
     int archived;
     int deleted = 0;
     try (SqliteStore store = database.openExisting()) {

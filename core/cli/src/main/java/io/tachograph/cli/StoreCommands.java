@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "  tachograph store check-schema --db /var/audit/orders/store.db",
       "  tachograph store backup --db /var/audit/orders/store.db /backup/orders.db",
       "  tachograph store vacuum --db /var/audit/orders/store.db",
-      "  tachograph store archive --db /var/audit/orders/store.db --completed-before P90D",
+      "  tachograph store archive --db /var/audit/orders/store.db --completed-before 90d",
       "  tachograph store rebuild /var/audit/orders",
       "  tachograph store reconcile /var/audit/orders"
     })

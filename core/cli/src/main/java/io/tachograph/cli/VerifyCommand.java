@@ -1,7 +1,6 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tachograph.format.MalformedNoteException;
 import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
 import io.tachograph.verifier.LedgerVerifier;
@@ -15,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,8 +34,6 @@ import picocli.CommandLine.Spec;
       "  tachograph verify /var/audit/orders --vkey orders.vkey --checkpoint last.note --json"
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final int MAX_FILE_BYTES = 64 * 1024;
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "A ledger's folder, or a folder of them.")
@@ -45,23 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object a line for each ledger.")
   private boolean json;
 
-  @Option(
-      names = "--vkey",
-      paramLabel = "KEY",
-      description = "The ledger's genesis key (NAME+ID+BASE64), or a file that holds it.")
-  private @Nullable String vkey;
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "A checkpoint of the ledger that was kept elsewhere.")
-  private @Nullable Path checkpoint;
-
-  @Option(names = "--ledger-id", paramLabel = "ID", description = "The id that it must have.")
-  private @Nullable String ledgerId;
-
-  @Option(names = "--origin", paramLabel = "NAME", description = "The origin that it must have.")
-  private @Nullable String origin;
+  @Mixin private Expected expected;
 
   @Option(
       names = "--require-sealed",
@@ -82,14 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<LedgerFolder> folders = LedgerFolder.find(dir);
-    boolean ofOneLedger = vkey != null || checkpoint != null || ledgerId != null || origin != null;
-    if (ofOneLedger && folders.size() > 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--vkey, --checkpoint, --ledger-id and --origin are of one ledger: ledgers="
-              + folders.size());
-    }
-    LedgerVerifier.Expectation expectation = expectation();
+    LedgerVerifier.Expectation expectation = expected.of(folders.size(), report != null);
     ObjectNode filed = Json.object();
     filed.put("tool", "tachograph");
     filed.put("version", Main.version());
@@ -127,31 +101,6 @@ final class VerifyCommand implements Callable<Integer> {
       return Main.EXIT_FAILED;
     }
     return passed ? Main.EXIT_OK : Main.EXIT_FINDINGS;
-  }
-
-  private LedgerVerifier.Expectation expectation() throws IOException {
-    return new LedgerVerifier.Expectation(
-        ledgerId, origin, vkey == null ? null : Notes.key(vkey), keptCheckpoint(), report != null);
-  }
-
-  private LedgerVerifier.@Nullable KeptCheckpoint keptCheckpoint() throws IOException {
-    if (checkpoint == null) {
-      return null;
-    }
-    try {
-      return LedgerVerifier.KeptCheckpoint.of(checkpoint.toString(), small(checkpoint));
-    } catch (MalformedNoteException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--checkpoint: " + checkpoint + ": " + e.getMessage(), e);
-    }
-  }
-
-  private byte[] small(Path file) throws IOException {
-    if (Files.size(file) > MAX_FILE_BYTES) {
-      throw new ParameterException(
-          spec.commandLine(), "the file is no key and no checkpoint: path=" + file);
-    }
-    return Files.readAllBytes(file);
   }
 
   private LedgerReport verify(LedgerFolder folder, LedgerVerifier.Expectation expectation)

@@ -204,7 +204,7 @@ class PruneCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--before yesterday, no time such as",
+    "--before someday, no time such as",
     "--keep-last 10XB, no size such as",
     "--keep-last 99999999999T, no size such as",
     "--keep-last 1G --before 2026-01-01, mutually exclusive",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the entries of a ledger's files one by one, without judging them: what does not parse is
- * skipped. For one thread.
+ * skipped. Behind the last one it may be asked again: a writer may have gone on. For one thread.
  */
 public final class EntryReader implements AutoCloseable {
   /**
@@ -24,11 +24,13 @@ public final class EntryReader implements AutoCloseable {
    */
   public record Located(Entry entry, Hash storedHash, String file, long offset) {}
 
-  private final Iterator<Path> files;
+  private final LedgerFolder folder;
+  private Iterator<Path> files;
   private @Nullable RollFile file;
 
-  private EntryReader(List<Path> files) {
-    this.files = files.iterator();
+  private EntryReader(LedgerFolder folder) throws IOException {
+    this.folder = folder;
+    this.files = folder.rollFiles().iterator();
   }
 
   /**
@@ -37,11 +39,11 @@ public final class EntryReader implements AutoCloseable {
    * @throws IOException if its folder cannot be read
    */
   public static EntryReader open(LedgerFolder folder) throws IOException {
-    return new EntryReader(folder.rollFiles());
+    return new EntryReader(folder);
   }
 
   /**
-   * The next entry, or null after the last.
+   * The next entry, or null if there is none yet.
    *
    * @throws IOException if a file cannot be read
    */
@@ -65,9 +67,40 @@ public final class EntryReader implements AutoCloseable {
         case OVERSIZED -> {
           // No entry is that long: verification says so, here it is passed over.
         }
-        default -> close();
+        default -> {
+          if (!hasMore(current) && !isFollowed(current)) {
+            return null;
+          }
+        }
       }
     }
+  }
+
+  /** Whether something stands at the file's end now that did not before; goes there if so. */
+  private static boolean hasMore(RollFile current) throws IOException {
+    long end = current.offset();
+    current.goTo(end);
+    boolean more = current.next() == RollFile.Step.DATA;
+    current.goTo(end);
+    return more;
+  }
+
+  /** Whether a later file has begun, which ends this one; goes there if so. */
+  private boolean isFollowed(RollFile current) throws IOException {
+    if (!files.hasNext()) {
+      files = later(current.name()).iterator();
+      if (!files.hasNext() || hasMore(current)) {
+        return files.hasNext();
+      }
+    }
+    close();
+    return true;
+  }
+
+  private List<Path> later(String name) throws IOException {
+    return folder.rollFiles().stream()
+        .filter(path -> String.valueOf(path.getFileName()).compareTo(name) > 0)
+        .toList();
   }
 
   private static @Nullable Located located(RollFile file) {

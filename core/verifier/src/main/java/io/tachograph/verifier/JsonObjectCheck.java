@@ -11,7 +11,7 @@ import java.util.Arrays;
  * on the way. Without recursion, so that no input overflows the stack; allocates nothing per check.
  * For one thread.
  */
-final class JsonObjectCheck {
+public final class JsonObjectCheck {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MAX_DEPTH = 1_000;
@@ -33,8 +33,11 @@ final class JsonObjectCheck {
   private int idStart;
   private int idEnd;
 
+  /** One for one thread. */
+  public JsonObjectCheck() {}
+
   /** Whether the range is one JSON object and nothing else but white space. */
-  boolean isObject(byte[] source, int from, int to) {
+  public boolean isObject(byte[] source, int from, int to) {
     idStart = -1;
     int at = afterSpace(source, from, to);
     return at < to && source[at] == '{' && document(source, at, to);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger's folder, as {@code docs/format.md} lays it out.
@@ -62,6 +63,23 @@ public record LedgerFolder(Path path) {
               + found.get(0).path());
     }
     return found.get(0);
+  }
+
+  /**
+   * The id of the ledger, by what its first entry says, or where that was dropped, the proof of it;
+   * not judged. Null if nothing says it.
+   *
+   * @throws IOException if its files cannot be read
+   */
+  public @Nullable String ledgerId() throws IOException {
+    try (EntryReader reader = EntryReader.open(this)) {
+      EntryReader.Located first = reader.next();
+      if (first != null && first.entry().type().equals(Identity.LEDGER_CREATED)) {
+        return Identity.of(first.entry()).ledgerId();
+      }
+    }
+    PrunedFolder pruned = PrunedFolder.read(this, new Findings(), false);
+    return pruned == null ? null : pruned.identity().ledgerId();
   }
 
   private static void find(Path path, int depth, List<LedgerFolder> found) throws IOException {
