@@ -7,6 +7,7 @@ import io.tachograph.format.VerifierKey;
 import io.tachograph.ledger.LedgerException.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class Checkpointer {
   private long rotateAt;
   private boolean settled;
   private volatile long sealedSize;
+  private volatile @Nullable Instant sealedAt;
   private volatile long wantedSize;
   private final AtomicInteger failures = new AtomicInteger();
 
@@ -97,6 +99,11 @@ final class Checkpointer {
   /** How many entries a checkpoint covers. */
   long sealedSize() {
     return sealedSize;
+  }
+
+  /** When a checkpoint was signed last, or null for not yet. */
+  @Nullable Instant sealedAt() {
+    return sealedAt;
   }
 
   /**
@@ -265,6 +272,7 @@ final class Checkpointer {
     Checkpoint checkpoint = new Checkpoint(origin.name(), known.size(), known.root());
     file.append(checkpoint.sign(keys.current()), durable);
     sealedSize = known.size();
+    sealedAt = Instant.now();
     lastSigned = System.nanoTime();
   }
 }

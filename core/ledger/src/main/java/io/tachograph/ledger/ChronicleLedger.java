@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,12 @@ public final class ChronicleLedger extends ChainedLedger {
   public long sealedSize() {
     Checkpointer signing = checkpointer;
     return signing == null ? 0 : signing.sealedSize();
+  }
+
+  /** When the last checkpoint of this opening was signed, or null if there is none yet. */
+  public @Nullable Instant sealedAt() {
+    Checkpointer signing = checkpointer;
+    return signing == null ? null : signing.sealedAt();
   }
 
   /** The folder that this ledger lives in. */

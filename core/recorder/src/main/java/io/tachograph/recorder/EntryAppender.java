@@ -1,8 +1,12 @@
 package io.tachograph.recorder;
 
 import io.tachograph.api.RecordingRefusedException;
+import io.tachograph.format.Entry;
 import io.tachograph.format.EventType;
+import io.tachograph.format.Hash;
 import io.tachograph.ledger.Ledger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends what a thread has laid out, tells the ledger of gaps as soon as it takes entries again,
@@ -15,6 +19,9 @@ final class EntryAppender {
   private final FailurePolicy policy;
   private final SwallowedErrors errors;
   private final Gaps gaps = new Gaps();
+  private final AppendStatistics statistics = new AppendStatistics();
+  private final LongAdder failed = new LongAdder();
+  private volatile @Nullable AppendTracer tracer;
   private volatile boolean stopped;
 
   EntryAppender(Ledger ledger, FailurePolicy policy, SwallowedErrors errors) {
@@ -26,14 +33,38 @@ final class EntryAppender {
   /**
    * Appends the context's document under the context's id.
    *
+   * @param sinceNanos when recording it began, by {@link System#nanoTime}
    * @throws RuntimeException if it is not in the ledger; the caller hands it to {@link #failed}
    */
-  void append(ThreadContext context, EventType type) {
+  void append(ThreadContext context, EventType type, long sinceNanos) {
     if (gaps.isPending()) {
       tellOfGap(context);
     }
     JsonWriter json = context.json();
-    ledger.append(context.idHigh(), context.idLow(), type, json.buffer(), 0, json.length());
+    int bytes = Hash.LENGTH + Entry.length(type, json.length());
+    AppendTracer tracing = tracer;
+    Object traced = tracing == null ? null : tracing.begin();
+    long seq =
+        ledger.append(context.idHigh(), context.idLow(), type, json.buffer(), 0, json.length());
+    if (traced != null && tracing != null) {
+      tracing.end(traced, seq, bytes);
+    }
+    statistics.add(context.number(), System.nanoTime() - sinceNanos, bytes);
+  }
+
+  /** From now on each append is seen by it, or by nobody. */
+  void traceBy(@Nullable AppendTracer appends) {
+    tracer = appends;
+  }
+
+  /** What was appended so far. */
+  AppendStatistics statistics() {
+    return statistics;
+  }
+
+  /** How many events could not be recorded. */
+  long failed() {
+    return failed.sum();
   }
 
   private void tellOfGap(ThreadContext context) {
@@ -91,6 +122,7 @@ final class EntryAppender {
     if (stopped) {
       return;
     }
+    failed.increment();
     errors.swallowed(what, error);
     String reason = String.valueOf(error);
     gaps.add(reason.length() > MAX_REASON_CHARS ? reason.substring(0, MAX_REASON_CHARS) : reason);

@@ -50,6 +50,7 @@ final class EventWriter {
       return false;
     }
     try {
+      long startNanos = System.nanoTime();
       context.begin();
       JsonWriter json = context.json().beginObject();
       if (ofTheHost) {
@@ -58,7 +59,7 @@ final class EventWriter {
       }
       data.writeTo(json.name("data").beginObject());
       json.endObject().endObject();
-      entries.append(context, type);
+      entries.append(context, type, startNanos);
       return true;
     } catch (RuntimeException | Error e) {
       if (ofTheHost) {

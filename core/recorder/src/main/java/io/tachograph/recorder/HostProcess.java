@@ -4,6 +4,7 @@ import io.tachograph.ledger.ProcessDetails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,31 @@ public record HostProcess(String mainClass, String agentVersion) {
   public ProcessDetails details(
       String configDigest, @Nullable String redactionKeyId, SwallowedErrors errors) {
     return new Details(this, configDigest, redactionKeyId, errors);
+  }
+
+  /**
+   * What the log says of it when its recording begins.
+   *
+   * @param options the effective ones, one a line
+   */
+  String beginning(UUID ledger, String options) {
+    return "a run begins: version="
+        + agentVersion
+        + " pid="
+        + ProcessHandle.current().pid()
+        + " java="
+        + Runtime.version()
+        + " main_class="
+        + onOneLine(mainClass)
+        + " ledger="
+        + ledger
+        + " options: "
+        + onOneLine(options.strip().replace("\n", " "));
+  }
+
+  /** What users write must not forge lines of the log. */
+  private static String onOneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private record Details(

@@ -43,14 +43,19 @@ final class ModelCalls {
     model.answer = model.answer.with(model.request.answer().read(part));
   }
 
-  /** Writes the event; the context is that of the thread and marked as recording. */
+  /**
+   * Writes the event; the context is that of the thread and marked as recording.
+   *
+   * @param sinceNanos when recording it began
+   */
   void end(
       ThreadContext context,
       JsonWriter json,
       Call call,
       AskedModel model,
       SitePrefix site,
-      Ending ending) {
+      Ending ending,
+      long sinceNanos) {
     ModelRequest request = model.request;
     Object returned = ending.result();
     ModelAnswer answer =
@@ -72,7 +77,7 @@ final class ModelCalls {
       calls.error(json, site, ending.thrown());
     }
     json.endObject().endObject();
-    entries.append(context, EventTypes.MODEL_CALL);
+    entries.append(context, EventTypes.MODEL_CALL, sinceNanos);
   }
 
   private void text(JsonWriter json, String name, @Nullable String value) {

@@ -36,6 +36,9 @@ final class Projection {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile long drainToSeq = -1;
 
+  /** All entries below are in the store, or it has no place for them. */
+  private volatile long nextSeq;
+
   /**
    * From a ledger to a store.
    *
@@ -58,6 +61,11 @@ final class Projection {
 
   void start() {
     thread.start();
+  }
+
+  /** The first entry that was not looked at yet. */
+  long nextSeq() {
+    return nextSeq;
   }
 
   /**
@@ -101,6 +109,8 @@ final class Projection {
           }
         } else if (EventApplier.hasPlaceFor(entry.type())) {
           return false;
+        } else {
+          nextSeq = entry.seq() + 1;
         }
       }
     }
@@ -127,6 +137,7 @@ final class Projection {
       OptionalLong applied = store.appliedSeq(ledgerId);
       EventApplier applier = new EventApplier(ledgerId);
       long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
+      nextSeq = next;
       BatchApplier batches = new BatchApplier(ledgerId, applier, this::refused);
       RunHistory.recall(ledger, next, applier);
       try (LedgerCursor all = ledger.read(next)) {
@@ -138,6 +149,7 @@ final class Projection {
             sayWhatIsMissing(applied, next, batch.get(0).seq());
             batches.apply(store, batch);
             next = batch.get(batch.size() - 1).seq() + 1;
+            nextSeq = next;
           }
           care.tend();
           boolean behind = batch.size() == BatchApplier.MAX_BATCH_ENTRIES;

@@ -62,6 +62,16 @@ public final class Recorder implements Recording {
     events.traceBy(source);
   }
 
+  /** From now on appends are seen by it, or by nobody. */
+  public void traceAppendsBy(@Nullable AppendTracer tracer) {
+    entries.traceBy(tracer);
+  }
+
+  /** What it appends, and could not. */
+  EntryAppender entries() {
+    return entries;
+  }
+
   /**
    * Records that a call begins.
    *
@@ -107,7 +117,7 @@ public final class Recorder implements Recording {
         json.name("again").uuid(first.idHigh, first.idLow);
       }
       json.endObject().endObject();
-      entries.append(context, site.kind().start());
+      entries.append(context, site.kind().start(), call.startNanos);
       context.call = call;
       return call;
     } catch (RuntimeException | Error e) {
@@ -204,7 +214,7 @@ public final class Recorder implements Recording {
    * @param thrown what it threw, or null if it returned
    */
   public void end(Call call, @Nullable Object returned, @Nullable Throwable thrown) {
-    long durationNs = System.nanoTime() - call.startNanos;
+    long endNanos = System.nanoTime();
     if (entries.stopped() || call.recorder != this) {
       return;
     }
@@ -215,16 +225,16 @@ public final class Recorder implements Recording {
       Ending ending = Ending.of(call, returned, thrown, errors);
       AskedModel model = call.model;
       if (model != null) {
-        endModel(context, call, model, ending);
+        endModel(context, call, model, ending, endNanos);
         return;
       }
       SitePrefix prefix = call.site.prefix(redaction);
       JsonWriter json = beginCall(context, call, prefix);
-      json.name("duration_ns").value(durationNs);
+      json.name("duration_ns").value(endNanos - call.startNanos);
       calls.ending(json, prefix, ending);
       json.endObject().endObject();
       CallKind kind = call.site.kind();
-      entries.append(context, ending.isFailed() ? kind.failed() : kind.completed());
+      entries.append(context, ending.isFailed() ? kind.failed() : kind.completed(), endNanos);
     } catch (RuntimeException | Error e) {
       entries.lost("the end of " + call.site.className() + "#" + call.site.method(), e);
     } finally {
@@ -232,10 +242,11 @@ public final class Recorder implements Recording {
     }
   }
 
-  private void endModel(ThreadContext context, Call call, AskedModel model, Ending ending) {
+  private void endModel(
+      ThreadContext context, Call call, AskedModel model, Ending ending, long endNanos) {
     if (!model.isWrapper) {
       JsonWriter data = beginData(context, call);
-      models.end(context, data, call, model, call.site.prefix(redaction), ending);
+      models.end(context, data, call, model, call.site.prefix(redaction), ending, endNanos);
     }
   }
 

@@ -26,6 +26,7 @@ public final class RecordingSession implements AutoCloseable {
   private final SwallowedErrors errors;
   private final @Nullable LegacyDocuments legacy;
   private final Projection projection;
+  private final RecordingStatistics statistics;
   private boolean finished;
   private boolean closed;
 
@@ -39,6 +40,9 @@ public final class RecordingSession implements AutoCloseable {
     Path documents = options.legacy();
     this.legacy = documents == null ? null : new LegacyDocuments(documents, recorder, errors);
     this.projection = new Projection(ledger, store, care, legacy, errors);
+    this.statistics =
+        new RecordingStatistics(
+            ledger, recorder.entries(), options.redaction(), projection, errors);
     projection.start();
   }
 
@@ -60,6 +64,7 @@ public final class RecordingSession implements AutoCloseable {
     ChronicleLedger ledger =
         DefaultTimeZone.untouchedBy(() -> openNextFree(options, settings, errors));
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
+    errors.tell(host.beginning(ledger.id(), options.config()));
     options.redaction().load();
     String warning = options.redaction().warning();
     if (warning != null) {
@@ -111,6 +116,11 @@ public final class RecordingSession implements AutoCloseable {
     return recorder;
   }
 
+  /** What it did so far. */
+  public RecordingStatistics statistics() {
+    return statistics;
+  }
+
   /** The ledger's folder. */
   public Path folder() {
     return ledger.folder();
@@ -146,7 +156,13 @@ public final class RecordingSession implements AutoCloseable {
       errors.swallowed("the end of the ledger", e);
     }
     drain();
-    errors.flush();
+    errors.tell(
+        "a run ends: appended="
+            + statistics.appended()
+            + " failed="
+            + statistics.failed()
+            + " errors="
+            + statistics.errors());
   }
 
   private void drain() {

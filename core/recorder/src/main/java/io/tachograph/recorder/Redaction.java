@@ -1,6 +1,7 @@
 package io.tachograph.recorder;
 
 import io.tachograph.recorder.redaction.CardNumber;
+import io.tachograph.recorder.redaction.CountedPlaceholder;
 import io.tachograph.recorder.redaction.JsonTextPaths;
 import io.tachograph.recorder.redaction.PathNode;
 import io.tachograph.recorder.redaction.Placeholder;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is never recorded, and what stands in its place: by the name of a parameter, map key or
- * record component, by its path, by its class, and by what a text holds. Immutable.
+ * record component, by its path, by its class, and by what a text holds. Immutable but for the
+ * count of what it redacted.
  */
 public final class Redaction {
   /** The words that redact unless configured. */
@@ -34,7 +36,7 @@ public final class Redaction {
   private final TextSecrets texts;
   private final UserPatterns patterns;
   private final boolean forms;
-  private final Placeholder placeholder;
+  private final CountedPlaceholder placeholder;
   private final @Nullable RedactionKey key;
 
   /** Redacts by these words, and what has the form of a secret. */
@@ -62,7 +64,7 @@ public final class Redaction {
     this.patterns = UserPatterns.of(rules.patterns());
     this.forms = rules.forms();
     this.key = rules.key();
-    this.placeholder = key == null ? Placeholder.ANONYMOUS : key;
+    this.placeholder = new CountedPlaceholder(key == null ? Placeholder.ANONYMOUS : key);
     this.texts = new TextSecrets(names, forms, placeholder);
   }
 
@@ -72,6 +74,7 @@ public final class Redaction {
     if (looked.isEmpty()) {
       throw new IllegalStateException("a text was lost");
     }
+    placeholder.reset();
   }
 
   /** Whether a value of that name must not be recorded, unless it is a number perhaps. */
@@ -122,7 +125,17 @@ public final class Redaction {
   /** What stands for the value. It is looked at only if equal ones are to be told apart. */
   String placeholder(@Nullable Object value) {
     String text = placeholder.tellsApart() ? ScalarText.of(value) : null;
-    return text == null ? PLACEHOLDER : placeholder.of(text);
+    return text == null ? placeholder.ofUnread() : placeholder.of(text);
+  }
+
+  /** What stands for a value that nobody may look at. */
+  String placeholder() {
+    return placeholder.ofUnread();
+  }
+
+  /** How many values, and parts of texts, a placeholder stood for. */
+  long redacted() {
+    return placeholder.count();
   }
 
   /** The id of the key under which redacted values can be matched, or null. */

@@ -3,10 +3,7 @@ package io.tachograph.recorder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,18 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts every error of ours that was kept from the host, and writes each distinct one once to a
- * file, {@code agent.log} in the ledger's folder. Thread-safe; never throws.
+ * file, {@code agent.log} in the ledger's folder. Thread-safe; never throws. The file is bounded:
+ * of one run so many errors are written, and over all runs so many bytes are kept.
  */
 public final class SwallowedErrors {
   /** Name of the file in the ledger's folder. */
   public static final String FILE_NAME = "agent.log";
 
   private static final int MAX_DISTINCT = 200;
+  private static final int MAX_TRACE_CHARS = 8_000;
+  private static final long MAX_LOG_BYTES = 1 << 20;
 
   private final AtomicLong count = new AtomicLong();
   private final Set<String> seen = new HashSet<>();
   private final List<String> waiting = new ArrayList<>();
-  private @Nullable Path file;
+  private @Nullable AgentLog log;
 
   /**
    * Counts an error and keeps it for the log.
@@ -46,14 +46,22 @@ public final class SwallowedErrors {
       String key = what + "|" + (error == null ? "" : topOf(error));
       synchronized (this) {
         if (seen.size() < MAX_DISTINCT && seen.add(key)) {
-          waiting.add(Instant.now() + " " + what + (error == null ? "" : "\n" + trace(error)));
-          flush();
+          tell(what + (error == null ? "" : "\n" + trace(error)));
+          if (seen.size() == MAX_DISTINCT) {
+            tell("no more of this run is written; ledger_closed will have the count of errors");
+          }
         }
       }
     } catch (RuntimeException | Error e) {
       // Saying what went wrong went wrong: the count is all that can be kept.
       count.incrementAndGet();
     }
+  }
+
+  /** Writes what an operator looks for, such as that a run begins. For few lines in a run. */
+  synchronized void tell(String line) {
+    waiting.add(Instant.now() + " " + line);
+    flush();
   }
 
   /** How many errors were swallowed. */
@@ -66,28 +74,23 @@ public final class SwallowedErrors {
     count.set(0);
     seen.clear();
     waiting.clear();
-    file = null;
+    log = null;
   }
 
   /** From now on the log is this file; what came before is written to it. */
-  public synchronized void logTo(Path log) {
-    file = log;
+  public synchronized void logTo(Path file) {
+    log = new AgentLog(file, MAX_LOG_BYTES);
     flush();
   }
 
   /** Writes what the disk did not take when it came. */
   public synchronized void flush() {
-    Path target = file;
+    AgentLog target = log;
     if (target == null || waiting.isEmpty()) {
       return;
     }
     try {
-      Files.writeString(
-          target,
-          String.join("\n", waiting) + "\n",
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      target.append(String.join("\n", waiting) + "\n");
       waiting.clear();
     } catch (IOException e) {
       // They wait for a disk that takes them; the list is bounded by MAX_DISTINCT.
@@ -103,6 +106,7 @@ public final class SwallowedErrors {
   private static String trace(Throwable error) {
     StringWriter text = new StringWriter();
     error.printStackTrace(new PrintWriter(text, true));
-    return text.toString().stripTrailing();
+    String trace = text.toString().stripTrailing();
+    return trace.length() <= MAX_TRACE_CHARS ? trace : trace.substring(0, MAX_TRACE_CHARS) + "…";
   }
 }

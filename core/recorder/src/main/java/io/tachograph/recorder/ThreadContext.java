@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadContext {
   private final ThreadContexts all;
+  private final int number;
   private @Nullable SplittableRandom random;
 
   /** Null while a thread that does not own one has no event to lay out. */
@@ -44,6 +45,7 @@ final class ThreadContext {
 
   ThreadContext(ThreadContexts all) {
     this.all = all;
+    this.number = all.nextNumber();
     this.inherited = true;
   }
 
@@ -89,6 +91,11 @@ final class ThreadContext {
       json = null;
       all.shared().give(buffer, idLow);
     }
+  }
+
+  /** Tells apart the threads that record at the same time, as far as a counter does. */
+  int number() {
+    return number;
   }
 
   /** The buffer of the event that was begun. */

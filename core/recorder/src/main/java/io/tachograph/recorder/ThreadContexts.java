@@ -2,6 +2,7 @@ package io.tachograph.recorder;
 
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadContexts {
   private final SplittableRandom seeds = new SplittableRandom(new SecureRandom().nextLong());
   private final JsonWriters shared = new JsonWriters();
+  private final AtomicInteger numbers = new AtomicInteger();
   private final ThreadLocal<@Nullable ThreadContext> local =
       VirtualThreads.exist() ? new Inherited() : new ThreadLocal<>();
 
@@ -58,6 +60,11 @@ final class ThreadContexts {
     synchronized (seeds) {
       return seeds.split();
     }
+  }
+
+  /** The next thread's number. */
+  int nextNumber() {
+    return numbers.getAndIncrement();
   }
 
   /** The buffers of threads that live too shortly to own one. */

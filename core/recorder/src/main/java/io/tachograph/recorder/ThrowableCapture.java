@@ -72,7 +72,7 @@ final class ThrowableCapture {
   private void message(
       JsonWriter json, Throwable thrown, Getters getters, boolean secret, PathNode at) {
     if (secret) {
-      json.name("message").value(Redaction.PLACEHOLDER);
+      json.name("message").value(redaction.placeholder());
       return;
     }
     String message = message(thrown, getters);

@@ -128,7 +128,7 @@ final class ValueCapture {
     } else if (json.length() >= end) {
       omitted(json, "bytes");
     } else if (redaction.redacts(value.getClass())) {
-      json.value(Redaction.PLACEHOLDER);
+      json.value(redaction.placeholder());
     } else if (!scalars.write(json, value, end, at)) {
       if (depth == 0) {
         omitted(json, "depth");

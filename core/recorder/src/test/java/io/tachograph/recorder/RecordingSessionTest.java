@@ -93,6 +93,39 @@ class RecordingSessionTest {
     assertThat(filesWith("hunter2-secret")).isEmpty();
   }
 
+  @Test
+  void whatItDidIsCountedAndTheLogSaysThatItBeganAndEnded() throws Exception {
+    CallSite site =
+        new CallSite(
+            CallKind.TOOL,
+            "login",
+            null,
+            "com.acme.Tools",
+            "login",
+            List.of(new Parameter("password", false)));
+    RecordingSession session = open();
+    RecordingStatistics statistics = session.statistics();
+    assertThat(statistics.appended()).isZero();
+    assertThat(statistics.redacted()).isZero();
+    Call call = session.recorder().start(site, new Object[] {"hunter2"});
+    session.recorder().end(call, "yes", null);
+    assertThat(statistics.appended()).isEqualTo(2);
+    assertThat(statistics.bytes()).isBetween(300L, 2_000L);
+    assertThat(statistics.redacted()).isEqualTo(1);
+    assertThat(statistics.failed()).isZero();
+    assertThat(statistics.appendNanos(0.5)).isBetween(1L, statistics.appendNanos(1));
+    session.close();
+    assertThat(statistics.projectionLag()).isZero();
+    assertThat(statistics.unsealed()).isZero();
+    assertThat(statistics.sealedAt()).isNotNull();
+    session.recorder().record("too.late", Map.of());
+    assertThat(statistics.failed()).isEqualTo(1);
+    assertThat(dir.resolve("svc").resolve(SwallowedErrors.FILE_NAME))
+        .content()
+        .contains(" a run begins: version=test pid=", " main_class=com.acme.Main ledger=")
+        .contains(" a run ends: appended=2 failed=0 errors=0");
+  }
+
   private List<Path> filesWith(String text) throws IOException {
     try (Stream<Path> files = Files.walk(dir)) {
       return files.filter(Files::isRegularFile).filter(file -> contains(file, text)).toList();
