@@ -9,7 +9,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,19 +25,6 @@ class AttachIT {
 
   static Stream<Jdk> jdks() throws IOException {
     return Jdk.tested();
-  }
-
-  /** What the command printed, and its exit code. */
-  private record Answer(int exitCode, String text) {}
-
-  private static Answer command(Jdk jdk, String... words) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(jdk.java().toString(), "-jar", Product.jar().toString()));
-    command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Answer(process.exitValue(), text);
   }
 
   private static String call(Process host, BufferedReader out, String line) throws IOException {
@@ -61,18 +47,20 @@ class AttachIT {
     String dir = "dir=" + host.audit();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(call(process, out, "before")).isEqualTo("before false false");
-      assertThat(command(jdk, "detach", pid))
-          .isEqualTo(new Answer(1, "tachograph: nothing is recorded\n"));
+      assertThat(Command.run(jdk, "detach", pid))
+          .isEqualTo(new Command.Answer(1, "tachograph: nothing is recorded\n"));
 
-      Answer attached = command(jdk, "attach", pid, dir);
+      Command.Answer attached = Command.run(jdk, "attach", pid, dir);
       assertThat(attached.text()).contains(" records to " + host.ledger() + "; keep this");
       assertThat(attached.exitCode()).isZero();
       assertThat(call(process, out, "first")).isEqualTo("first true true");
-      assertThat(command(jdk, "attach", pid, dir))
-          .isEqualTo(new Answer(1, "tachograph: already recording to " + host.ledger() + "\n"));
+      assertThat(Command.run(jdk, "attach", pid, dir))
+          .isEqualTo(
+              new Command.Answer(1, "tachograph: already recording to " + host.ledger() + "\n"));
 
-      assertThat(command(jdk, "detach", pid))
-          .isEqualTo(new Answer(0, "tachograph: stopped; recorded to " + host.ledger() + "\n"));
+      assertThat(Command.run(jdk, "detach", pid))
+          .isEqualTo(
+              new Command.Answer(0, "tachograph: stopped; recorded to " + host.ledger() + "\n"));
       assertThat(call(process, out, "between")).isEqualTo("between false false");
       assertThat(types(host.ledger()))
           .containsExactly(
@@ -83,11 +71,11 @@ class AttachIT {
               "tool_completed",
               "ledger_closed");
 
-      Answer mistaken = command(jdk, "attach", pid, dir + ",serivce=x");
+      Command.Answer mistaken = Command.run(jdk, "attach", pid, dir + ",serivce=x");
       assertThat(mistaken.exitCode()).isEqualTo(1);
       assertThat(mistaken.text()).contains("unknown option serivce").contains("service?");
 
-      assertThat(command(jdk, "attach", pid, dir + ",service=again").exitCode()).isZero();
+      assertThat(Command.run(jdk, "attach", pid, dir + ",service=again").exitCode()).isZero();
       assertThat(call(process, out, "second")).isEqualTo("second true true");
       process.outputWriter(StandardCharsets.UTF_8).close();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -112,14 +100,15 @@ class AttachIT {
   @Test
   void whereItCannotBeAttachedOneLineSaysWhy() throws Exception {
     long nobody = Long.MAX_VALUE;
-    assertThat(command(Jdk.current(), "attach", String.valueOf(nobody)))
+    assertThat(Command.run(Jdk.current(), "attach", String.valueOf(nobody)))
         .isEqualTo(
-            new Answer(2, "tachograph: there is no process with this id: pid=" + nobody + "\n"));
+            new Command.Answer(
+                2, "tachograph: there is no process with this id: pid=" + nobody + "\n"));
     Host host = Host.compile(temp, "Attached").flags("-XX:+DisableAttachMechanism");
     Process process = host.start(Jdk.current());
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(call(process, out, "before")).isEqualTo("before false false");
-      Answer refused = command(Jdk.current(), "attach", String.valueOf(process.pid()));
+      Command.Answer refused = Command.run(Jdk.current(), "attach", String.valueOf(process.pid()));
       assertThat(refused.exitCode()).isEqualTo(2);
       assertThat(refused.text())
           .hasLineCount(1)
@@ -136,8 +125,8 @@ class AttachIT {
     Process process = host.start(Jdk.current());
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(call(process, out, "before")).isEqualTo("before false false");
-      Answer refused =
-          command(
+      Command.Answer refused =
+          Command.run(
               Jdk.current(),
               "attach",
               String.valueOf(process.pid()),

@@ -68,6 +68,7 @@ class ModuleArrowsTest {
             "recorder",
             "ledger",
             "net.bytebuddy",
+            "jdk.jfr",
             "org.sqlite.util"),
         Row.of(
             "cli",

@@ -75,7 +75,7 @@ final class Attachment {
 
   /** The ledger is open: calls are let through. */
   void opened(RecordingSession session) {
-    hooks.opened(session.recorder());
+    hooks.opened(session);
     opening.opened(session);
   }
 

@@ -2,9 +2,10 @@ package io.tachograph.agent;
 
 import io.tachograph.agent.completion.LaterEnds;
 import io.tachograph.agent.context.ContextFollowing;
+import io.tachograph.agent.monitoring.Monitoring;
 import io.tachograph.bootstrap.ContextHook;
 import io.tachograph.bootstrap.DefineHook;
-import io.tachograph.recorder.Recorder;
+import io.tachograph.recorder.RecordingSession;
 import io.tachograph.recorder.SwallowedErrors;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +21,7 @@ final class JvmHooks {
   private final CallSites sites = new CallSites();
   private final LaterEnds ends;
   private final ContextFollowing following;
+  private final Monitoring monitoring;
   private final AtomicReference<@Nullable Opening> opening = new AtomicReference<>();
   private boolean loadersWoven;
 
@@ -28,6 +30,7 @@ final class JvmHooks {
     this.instrumentation = instrumentation;
     this.errors = errors;
     this.ends = new LaterEnds(instrumentation, errors);
+    this.monitoring = new Monitoring(instrumentation, errors);
     this.following = new ContextFollowing(instrumentation, this::hold, this::release, errors);
   }
 
@@ -53,9 +56,10 @@ final class JvmHooks {
     }
   }
 
-  /** There is a recorder whose contexts are to be followed. */
-  void opened(Recorder recorder) {
-    following.carryFor(recorder);
+  /** There is a recording whose contexts are to be followed, and which may be watched. */
+  void opened(RecordingSession session) {
+    following.carryFor(session.recorder());
+    monitoring.begin(session);
   }
 
   /** Nothing is recorded any more. */
@@ -63,6 +67,7 @@ final class JvmHooks {
     ContextHook.install(null);
     DefineHook.install(null);
     sites.rest();
+    monitoring.end();
   }
 
   private void hold() {
