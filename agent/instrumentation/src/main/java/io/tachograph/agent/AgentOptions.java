@@ -42,7 +42,6 @@ record AgentOptions(
     Includes includes,
     List<Preset> presets,
     boolean prompts) {
-  private static final String DEFAULT_DIR = "tachograph";
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})(ms|s|m|h)");
   private static final Pattern CLASS_NAME = Pattern.compile("[^\\s=#*;/\\[]+");
   private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
@@ -59,13 +58,17 @@ record AgentOptions(
       Map<String, String> environment,
       String mainClass)
       throws OptionsException {
-    Values values = new Values(OptionSources.read(argument, properties, environment));
+    return read(OptionSources.read(argument, properties, environment), mainClass);
+  }
+
+  /** As {@link #read(String, Map, Map, String)}, of what was collected. */
+  static AgentOptions read(OptionSources sources, String mainClass) throws OptionsException {
+    Values values = new Values(sources.values());
     String service = values.text(Option.SERVICE, HostMain.serviceName(mainClass));
     if (!SERVICE.matcher(service).matches() || service.startsWith(".")) {
       throw values.bad(Option.SERVICE, "1 to 128 of A-Z a-z 0-9 . _ - and no dot in front");
     }
-    boolean enabled =
-        values.choice(Option.ENABLED, "true", List.of("true", "false")).equals("true");
+    boolean enabled = values.choice(Option.ENABLED, List.of("true", "false")).equals("true");
     RecordingOptions recording = recording(values, service);
     List<Preset> presets = values.presets();
     return new AgentOptions(
@@ -74,26 +77,26 @@ record AgentOptions(
         values.annotations(presets),
         values.includes(),
         presets,
-        values.choice(Option.CAPTURE_PROMPTS, "false", List.of("true", "false")).equals("true"));
+        values.choice(Option.CAPTURE_PROMPTS, List.of("true", "false")).equals("true"));
   }
 
   private static RecordingOptions recording(Values values, String service) throws OptionsException {
-    return RecordingOptions.builder(values.path(Option.DIR, DEFAULT_DIR), service)
+    return RecordingOptions.builder(values.path(Option.DIR), service)
         .onFailure(values.closed() ? FailurePolicy.CLOSED : FailurePolicy.OPEN)
         .limits(values.limits())
         .redaction(values.redaction())
         .config(values.asText())
         .sealing(values.sealing())
         .roll(
-            values.choice(Option.ROLL, "daily", List.of("daily", "hourly")).equals("hourly")
+            values.choice(Option.ROLL, List.of("daily", "hourly")).equals("hourly")
                 ? RollInterval.HOURLY
                 : RollInterval.DAILY)
         .durability(
-            values.choice(Option.DURABILITY, "process", List.of("process", "fsync")).equals("fsync")
+            values.choice(Option.DURABILITY, List.of("process", "fsync")).equals("fsync")
                 ? Durability.FSYNC
                 : Durability.PROCESS)
         .backups(
-            values.choice(Option.BACKUP, "off", List.of("daily", "off")).equals("daily")
+            values.choice(Option.BACKUP, List.of("daily", "off")).equals("daily")
                 ? BackupSchedule.DAILY
                 : BackupSchedule.OFF)
         .legacy(values.folder(Option.LEGACY))
@@ -114,28 +117,32 @@ record AgentOptions(
 
     Values(Map<Option, String> values) throws OptionsException {
       this.values = values;
-      this.closed = choice(Option.ON_FAILURE, "open", List.of("open", "closed")).equals("closed");
+      this.closed = choice(Option.ON_FAILURE, List.of("open", "closed")).equals("closed");
     }
 
     boolean closed() {
       return closed;
     }
 
+    String text(Option option) {
+      return text(option, option.otherwise());
+    }
+
     String text(Option option, String otherwise) {
       return values.getOrDefault(option, otherwise);
     }
 
-    String choice(Option option, String otherwise, List<String> allowed) throws OptionsException {
-      String value = text(option, otherwise);
+    String choice(Option option, List<String> allowed) throws OptionsException {
+      String value = text(option);
       if (!allowed.contains(value)) {
         throw bad(option, String.join(" or ", allowed));
       }
       return value;
     }
 
-    Path path(Option option, String otherwise) throws OptionsException {
+    Path path(Option option) throws OptionsException {
       try {
-        return Path.of(text(option, otherwise)).toAbsolutePath().normalize();
+        return Path.of(text(option)).toAbsolutePath().normalize();
       } catch (InvalidPathException e) {
         throw bad(option, "a path");
       }
@@ -147,52 +154,47 @@ record AgentOptions(
         return null;
       }
       // As a path it would be the host's working directory.
-      if (text(option, "").isEmpty()) {
+      if (text(option).isEmpty()) {
         throw bad(option, "a folder");
       }
-      return path(option, "");
+      return path(option);
     }
 
     CaptureLimits limits() throws OptionsException {
-      CaptureLimits limits = CaptureLimits.DEFAULT;
       try {
         return new CaptureLimits(
-            number(Option.CAPTURE_DEPTH, limits.depth()),
-            number(Option.CAPTURE_STRING, limits.stringChars()),
-            number(Option.CAPTURE_ITEMS, limits.items()),
-            number(Option.CAPTURE_BYTES, limits.bytes()));
+            number(Option.CAPTURE_DEPTH),
+            number(Option.CAPTURE_STRING),
+            number(Option.CAPTURE_ITEMS),
+            number(Option.CAPTURE_BYTES));
       } catch (IllegalArgumentException e) {
         throw new OptionsException("bad value: " + e.getMessage(), closed);
       }
     }
 
-    private int number(Option option, int otherwise) throws OptionsException {
+    private int number(Option option) throws OptionsException {
       try {
-        return Integer.parseInt(text(option, String.valueOf(otherwise)));
+        return Integer.parseInt(text(option));
       } catch (NumberFormatException e) {
         throw bad(option, "a whole number");
       }
     }
 
     Sealing sealing() throws OptionsException {
-      long entries = number(Option.CHECKPOINT_ENTRIES, Math.toIntExact(Sealing.DEFAULT_ENTRIES));
+      long entries = number(Option.CHECKPOINT_ENTRIES);
       if (entries < 1) {
         throw bad(Option.CHECKPOINT_ENTRIES, "1 or more");
       }
       return new Sealing(
           entries,
-          duration(Option.CHECKPOINT_INTERVAL, Sealing.DEFAULT_INTERVAL),
-          duration(Option.KEY_LIFETIME, Sealing.DEFAULT_KEY_LIFETIME),
-          values.containsKey(Option.SIGNING_KEY) ? path(Option.SIGNING_KEY, "") : null,
+          duration(Option.CHECKPOINT_INTERVAL),
+          duration(Option.KEY_LIFETIME),
+          values.containsKey(Option.SIGNING_KEY) ? path(Option.SIGNING_KEY) : null,
           (what, error) -> {});
     }
 
-    private Duration duration(Option option, Duration otherwise) throws OptionsException {
-      String text = values.get(option);
-      if (text == null) {
-        return otherwise;
-      }
-      Matcher matcher = DURATION.matcher(text);
+    private Duration duration(Option option) throws OptionsException {
+      Matcher matcher = DURATION.matcher(text(option));
       if (!matcher.matches()) {
         throw bad(option, "a number of 1 or more with ms, s, m or h");
       }
@@ -215,7 +217,7 @@ record AgentOptions(
 
     private List<AuditAnnotation> annotations(Option option, CallKind kind)
         throws OptionsException {
-      List<String> names = list(text(option, ""));
+      List<String> names = list(text(option));
       if (!names.stream().allMatch(name -> CLASS_NAME.matcher(name).matches())) {
         throw bad(option, "class names of annotations, those of nested ones with $");
       }
@@ -236,13 +238,12 @@ record AgentOptions(
           patterns(Option.INCLUDE),
           patterns(Option.INCLUDE_TASKS),
           CaptureMode.valueOf(
-              choice(Option.CAPTURE, "full", List.of("none", "names", "full"))
-                  .toUpperCase(Locale.ROOT)));
+              choice(Option.CAPTURE, List.of("none", "names", "full")).toUpperCase(Locale.ROOT)));
     }
 
     List<Preset> presets() throws OptionsException {
       try {
-        return Presets.select(list(text(Option.PRESETS, "")));
+        return Presets.select(list(text(Option.PRESETS)));
       } catch (IllegalArgumentException e) {
         throw new OptionsException(
             "bad value of option presets: "
@@ -255,7 +256,7 @@ record AgentOptions(
 
     private List<IncludePattern> patterns(Option option) throws OptionsException {
       List<IncludePattern> patterns = new ArrayList<>();
-      for (String text : list(text(option, ""))) {
+      for (String text : list(text(option))) {
         try {
           patterns.add(IncludePattern.parse(text));
         } catch (IllegalArgumentException e) {

@@ -207,7 +207,7 @@ public final class AgentStarter implements AgentControl {
     }
   }
 
-  private static Map<String, String> properties() {
+  static Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>();
     for (String name : System.getProperties().stringPropertyNames()) {
       properties.put(name, System.getProperty(name, ""));

@@ -10,7 +10,6 @@ import io.tachograph.recorder.RecordingSession;
 import io.tachograph.recorder.SwallowedErrors;
 import io.tachograph.recorder.Weaving;
 import java.lang.instrument.Instrumentation;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +37,7 @@ final class Attachment {
     this.hooks = hooks;
     this.opening = new Opening(options.recording().onFailure(), errors);
     this.recording = new AgentRecording(opening, hooks.following());
-    List<MarkedMethod> methods =
-        options.presets().stream().flatMap(preset -> preset.methods().stream()).toList();
-    this.marks = new Marks(options.annotations(), methods, options.includes());
+    this.marks = Marks.of(options);
     Consumer<Throwable> swallowed = this::troubleInWeaving;
     this.transformer =
         new AuditTransformer(

@@ -1,6 +1,7 @@
 package io.tachograph.agent;
 
 import io.tachograph.recorder.CallSite;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,6 +65,11 @@ final class CallSites {
   @Nullable AuditedMethod method(int number) {
     Site site = sites.get(number);
     return site.resting ? null : site.method;
+  }
+
+  /** All methods that have a number, in the order in which they got it. */
+  List<AuditedMethod> all() {
+    return sites.stream().map(site -> site.method).toList();
   }
 
   CallSite get(int number) {

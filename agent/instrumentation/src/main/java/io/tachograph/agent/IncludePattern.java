@@ -15,12 +15,14 @@ final class IncludePattern {
   private static final Pattern VALID =
       Pattern.compile("([^#\\s=:]+)(?:#([^#\\s=:]+))?(?::(none|names|full))?");
 
+  private final String text;
   private final Pattern classes;
   private final @Nullable Pattern methods;
   private final @Nullable CaptureMode capture;
 
   private IncludePattern(
-      Pattern classes, @Nullable Pattern methods, @Nullable CaptureMode capture) {
+      String text, Pattern classes, @Nullable Pattern methods, @Nullable CaptureMode capture) {
+    this.text = text;
     this.classes = classes;
     this.methods = methods;
     this.capture = capture;
@@ -39,6 +41,7 @@ final class IncludePattern {
     String methods = matcher.group(2);
     String capture = matcher.group(3);
     return new IncludePattern(
+        text,
         glob(matcher.group(1)),
         methods == null ? null : glob(methods),
         capture == null ? null : CaptureMode.valueOf(capture.toUpperCase(Locale.ROOT)));
@@ -55,6 +58,12 @@ final class IncludePattern {
   boolean matchesMethod(String className, String method, boolean isPublic) {
     return matchesClass(className)
         && (methods == null ? isPublic : methods.matcher(method).matches());
+  }
+
+  /** As users wrote it. */
+  @Override
+  public String toString() {
+    return text;
   }
 
   /** How much it says is kept of values, or null if it does not say. */

@@ -15,8 +15,7 @@ final class JdkModules {
   static final String INTERNAL_PACKAGE = "jdk.internal.module";
 
   private static final String LOADER = INTERNAL_PACKAGE + ".Modules";
-  private static final List<String> NEEDED =
-      List.of("jdk.unsupported", "java.management", "java.sql");
+  static final List<String> NEEDED = List.of("jdk.unsupported", "java.management", "java.sql");
 
   private JdkModules() {}
 

@@ -47,6 +47,13 @@ final class Marks {
     this.texts = new ConstantTexts(looked);
   }
 
+  /** What these options say. */
+  static Marks of(AgentOptions options) {
+    List<MarkedMethod> methods =
+        options.presets().stream().flatMap(preset -> preset.methods().stream()).toList();
+    return new Marks(options.annotations(), methods, options.includes());
+  }
+
   /** What a class file holds that has something to do with annotations of ours. */
   ConstantTexts texts() {
     return texts;

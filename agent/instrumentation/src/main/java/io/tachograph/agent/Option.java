@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** The options there are. */
 enum Option {
-  DIR("dir"),
+  DIR("dir", "tachograph"),
   SERVICE("service"),
-  ENABLED("enabled"),
-  ON_FAILURE("on-failure"),
-  DURABILITY("durability"),
+  ENABLED("enabled", "true"),
+  ON_FAILURE("on-failure", "open"),
+  DURABILITY("durability", "process"),
   INCLUDE("include"),
   INCLUDE_TASKS("include.tasks"),
   ANNOTATIONS_TOOLS("annotations.tools"),
@@ -21,33 +21,44 @@ enum Option {
   REDACT_PATHS("redact.paths"),
   REDACT_CLASSES("redact.classes"),
   REDACT_PATTERNS("redact.patterns"),
-  REDACT_VALUES("redact.values"),
-  REDACT_MODE("redact.mode"),
+  REDACT_VALUES("redact.values", "true"),
+  REDACT_MODE("redact.mode", "plain"),
   REDACT_KEY_FILE("redact.key-file"),
-  CAPTURE("capture"),
-  CAPTURE_DEPTH("capture.depth"),
-  CAPTURE_STRING("capture.string"),
-  CAPTURE_ITEMS("capture.items"),
-  CAPTURE_BYTES("capture.bytes"),
-  CAPTURE_PROMPTS("capture.prompts"),
+  CAPTURE("capture", "full"),
+  CAPTURE_DEPTH("capture.depth", "6"),
+  CAPTURE_STRING("capture.string", "4096"),
+  CAPTURE_ITEMS("capture.items", "100"),
+  CAPTURE_BYTES("capture.bytes", "65536"),
+  CAPTURE_PROMPTS("capture.prompts", "false"),
   SIGNING_KEY("signing-key"),
-  CHECKPOINT_ENTRIES("checkpoint.entries"),
-  CHECKPOINT_INTERVAL("checkpoint.interval"),
-  KEY_LIFETIME("key.lifetime"),
-  ROLL("roll"),
-  BACKUP("backup"),
+  CHECKPOINT_ENTRIES("checkpoint.entries", "1000"),
+  CHECKPOINT_INTERVAL("checkpoint.interval", "1s"),
+  KEY_LIFETIME("key.lifetime", "24h"),
+  ROLL("roll", "daily"),
+  BACKUP("backup", "off"),
   LEGACY("legacy"),
   CONFIG("config");
 
   private final String text;
+  private final String otherwise;
 
   Option(String text) {
+    this(text, "");
+  }
+
+  Option(String text, String otherwise) {
     this.text = text;
+    this.otherwise = otherwise;
   }
 
   /** The name as users write it. */
   String text() {
     return text;
+  }
+
+  /** What counts where it is not given; empty for nothing, or for what only the host tells. */
+  String otherwise() {
+    return otherwise;
   }
 
   /** The name as an environment variable writes it, without its prefix. */

@@ -21,6 +21,7 @@ final class OptionSources {
   static final String VARIABLE_PREFIX = "TACHOGRAPH_";
 
   private final Map<Option, String> values = new EnumMap<>(Option.class);
+  private final Map<Option, String> origins = new EnumMap<>(Option.class);
   private @Nullable String mistake;
 
   private OptionSources() {}
@@ -30,7 +31,7 @@ final class OptionSources {
    *
    * @throws OptionsException at an unknown option or an unreadable file
    */
-  static Map<Option, String> read(
+  static OptionSources read(
       @Nullable String argument, Map<String, String> properties, Map<String, String> environment)
       throws OptionsException {
     OptionSources sources = new OptionSources();
@@ -45,7 +46,17 @@ final class OptionSources {
       throw new OptionsException(
           sources.mistake, "closed".equals(sources.values.get(Option.ON_FAILURE)));
     }
-    return sources.values;
+    return sources;
+  }
+
+  /** The options that are given. */
+  Map<Option, String> values() {
+    return values;
+  }
+
+  /** Where an option is given, or null where it is not. */
+  @Nullable String origin(Option option) {
+    return origins.get(option);
   }
 
   /**
@@ -109,8 +120,8 @@ final class OptionSources {
               + "; did you mean "
               + Option.nearest(name.toLowerCase(Locale.ROOT))
               + "?");
-    } else {
-      values.putIfAbsent(option, value);
+    } else if (values.putIfAbsent(option, value) == null) {
+      origins.put(option, written.equals(name) ? where : where + ": " + written);
     }
   }
 

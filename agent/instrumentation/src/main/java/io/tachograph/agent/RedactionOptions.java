@@ -49,7 +49,7 @@ final class RedactionOptions {
   }
 
   private boolean forms() throws Mistake {
-    String value = values.getOrDefault(Option.REDACT_VALUES, "true");
+    String value = values.getOrDefault(Option.REDACT_VALUES, Option.REDACT_VALUES.otherwise());
     if (!value.equals("true") && !value.equals("false")) {
       throw new Mistake(Option.REDACT_VALUES, "it is true or false: " + value);
     }
@@ -57,7 +57,7 @@ final class RedactionOptions {
   }
 
   private @Nullable RedactionKey key() throws Mistake {
-    String mode = values.getOrDefault(Option.REDACT_MODE, "plain");
+    String mode = values.getOrDefault(Option.REDACT_MODE, Option.REDACT_MODE.otherwise());
     String file = values.get(Option.REDACT_KEY_FILE);
     if (!mode.equals("plain") && !mode.equals("hmac")) {
       throw new Mistake(Option.REDACT_MODE, "it is plain or hmac: " + mode);

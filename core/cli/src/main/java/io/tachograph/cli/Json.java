@@ -37,6 +37,11 @@ final class Json {
     }
   }
 
+  /** The tree of maps, lists and what stands in them. */
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   /** The tree of a text, or the text itself where it is no JSON. */
   static JsonNode parse(String text) {
     try {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       CheckProofCommand.class,
       ConsistencyCommand.class,
       PruneCommand.class,
+      DoctorCommand.class,
       AttachCommand.class,
       DetachCommand.class,
       MissionsCommand.class,
