@@ -16,7 +16,7 @@ enum Option {
   INCLUDE_TASKS("include.tasks"),
   ANNOTATIONS_TOOLS("annotations.tools"),
   ANNOTATIONS_TASKS("annotations.tasks"),
-  PRESETS("presets"),
+  PRESETS("presets", "all"),
   REDACT("redact"),
   REDACT_PATHS("redact.paths"),
   REDACT_CLASSES("redact.classes"),

@@ -6,9 +6,12 @@ import io.tachograph.recorder.Weaving;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +136,18 @@ public final class Rehearsal {
 
   /** The methods that would be audited, of the classes that were defined. */
   public List<Audited> audited() {
-    return sites.all().stream().map(Rehearsal::audited).toList();
+    Map<String, Set<String>> woven = new HashMap<>();
+    for (Weaving weaving : weavings) {
+      if (weaving.error() == null) {
+        woven
+            .computeIfAbsent(weaving.className(), name -> new HashSet<>())
+            .addAll(weaving.methods());
+      }
+    }
+    return sites.all().stream()
+        .filter(m -> woven.getOrDefault(m.site().className(), Set.of()).contains(m.signature()))
+        .map(Rehearsal::audited)
+        .toList();
   }
 
   private static Audited audited(AuditedMethod method) {

@@ -3,9 +3,12 @@ package io.tachograph.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.agent.preset.Presets;
 import io.tachograph.ledger.RollInterval;
+import io.tachograph.ledger.Sealing;
 import io.tachograph.recorder.BackupSchedule;
 import io.tachograph.recorder.CallKind;
+import io.tachograph.recorder.CaptureLimits;
 import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.Redaction;
@@ -34,6 +37,31 @@ class AgentOptionsTest {
     assertThat(options.recording().dir()).isEqualTo(Path.of("tachograph").toAbsolutePath());
     assertThat(options.recording().onFailure()).isEqualTo(FailurePolicy.OPEN);
     assertThat(options.recording().redaction().redacts("userPassword")).isTrue();
+  }
+
+  @Test
+  void whatIsSaidToBeTheDefaultIs() throws Exception {
+    AgentOptions options = read(null);
+    assertThat(options.recording().limits()).isEqualTo(CaptureLimits.DEFAULT);
+    assertThat(options.recording().sealing().every()).isEqualTo(Sealing.DEFAULT_INTERVAL);
+    assertThat(options.recording().sealing().everyEntries()).isEqualTo(Sealing.DEFAULT_ENTRIES);
+    assertThat(options.recording().sealing().keyLifetime()).isEqualTo(Sealing.DEFAULT_KEY_LIFETIME);
+    assertThat(options.presets()).isEqualTo(Presets.ALL);
+    assertThat(options.prompts()).isFalse();
+  }
+
+  @Test
+  void theFirstPlaceWhereAnOptionIsGivenIsItsOrigin() throws Exception {
+    OptionSources sources =
+        OptionSources.read(
+            "dir=a",
+            Map.of("tachograph.dir", "b", "tachograph.roll", "hourly"),
+            Map.of("TACHOGRAPH_ROLL", "daily", "TACHOGRAPH_CAPTURE_DEPTH", "3"));
+    assertThat(sources.origin(Option.DIR)).isEqualTo("the agent's argument");
+    assertThat(sources.origin(Option.ROLL)).isEqualTo("the system properties: tachograph.roll");
+    assertThat(sources.origin(Option.CAPTURE_DEPTH))
+        .isEqualTo("the environment: TACHOGRAPH_CAPTURE_DEPTH");
+    assertThat(sources.origin(Option.BACKUP)).isNull();
   }
 
   @Test

@@ -89,7 +89,11 @@ public final class Doctor implements Function<Map<String, String>, Map<String, O
     presets
         .otherFailures()
         .forEach(f -> findings.add("cannot be audited: " + f.className() + ": " + f.error()));
-    told.put("audited", rehearsal.audited().stream().map(m -> tree(m, places)).toList());
+    List<Rehearsal.Audited> audited = rehearsal.audited();
+    told.put("audited", audited.stream().map(method -> tree(method, places)).toList());
+    if (audited.isEmpty()) {
+      notes.add("nothing on the class path would be audited");
+    }
     rehearsal
         .idlePatterns()
         .forEach(p -> findings.add("this include names no method that is there: " + p));

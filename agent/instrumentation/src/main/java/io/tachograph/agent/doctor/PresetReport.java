@@ -27,7 +27,7 @@ final class PresetReport {
     List<Map<String, Object>> told = new ArrayList<>();
     for (Preset preset : rehearsal.presets()) {
       List<String> missing = missing(preset.name());
-      missing.forEach(findings::add);
+      missing.forEach(m -> findings.add("preset " + preset.name() + " does not fit: " + m));
       Map<String, Object> one = new LinkedHashMap<>();
       List<String> places = places(preset);
       one.put("preset", preset.name());
@@ -63,20 +63,21 @@ final class PresetReport {
 
   private List<String> missing(String preset) {
     return rehearsal.failures().stream()
-        .filter(failure -> isBy(preset, failure))
-        .map(failure -> "preset " + preset + ": " + failure.className() + ": " + failure.error())
+        .filter(failure -> isDrift(preset, failure))
+        .map(failure -> failure.className() + ": " + failure.error())
         .toList();
   }
 
   /** What could not be woven for other reasons than a version that no preset fits. */
   List<Weaving> otherFailures() {
     return rehearsal.failures().stream()
-        .filter(f -> rehearsal.presets().stream().noneMatch(preset -> isBy(preset.name(), f)))
+        .filter(f -> rehearsal.presets().stream().noneMatch(preset -> isDrift(preset.name(), f)))
         .toList();
   }
 
-  /** Whether it is a preset's: such a failure is no class's, but what a version lacks. */
-  private static boolean isBy(String preset, Weaving failure) {
-    return failure.by().equals(preset) || failure.by().equals("preset " + preset);
+  /** Whether it says what a framework's version lacks, and not that a class could not be woven. */
+  private static boolean isDrift(String preset, Weaving failure) {
+    String words = "preset " + preset;
+    return failure.by().equals(words) || String.valueOf(failure.error()).startsWith(words + ": ");
   }
 }
