@@ -200,6 +200,22 @@ class DoctorTest {
   }
 
   @Test
+  void aMethodThatCouldNotBeWovenIsFoundAndNotAmongTheAudited() throws Exception {
+    Path classes =
+        classes(
+            Map.of(
+                "com.acme.Gone",
+                "package com.acme; public class Gone {}",
+                "com.acme.User",
+                "package com.acme; public class User { public Gone use() { return null; } }"));
+    Files.delete(classes.resolve("com/acme/Gone.class"));
+    Map<String, Object> told = ask(",include=com.acme.User#use", classes.toString());
+    assertThat(audited(told)).isEmpty();
+    assertThat(texts(told, "findings"))
+        .anyMatch(f -> f.startsWith("cannot be audited: com.acme.User: ") && f.contains("Gone"));
+  }
+
+  @Test
   void aLedgerThatCannotBeWrittenIsSaidAndOneThatIsHeldIsTold() throws Exception {
     Path audit = Files.createDirectories(temp.resolve("audit"));
     try (ChronicleLedger ledger =
