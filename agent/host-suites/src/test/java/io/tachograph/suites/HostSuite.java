@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * The tests of a library, compiled from its own sources, to be run in JVMs of their own. The library
- * itself is the jar that everybody uses.
+ * The tests of a library, compiled from its own sources, to be run in JVMs of their own. The
+ * library itself is the jar that everybody uses.
  *
  * @param name the folder of its sources under {@code target/suites}
  * @param leftOut files whose tests need what is not here

@@ -166,7 +166,8 @@ record AgentOptions(
             number(Option.CAPTURE_DEPTH),
             number(Option.CAPTURE_STRING),
             number(Option.CAPTURE_ITEMS),
-            number(Option.CAPTURE_BYTES));
+            number(Option.CAPTURE_BYTES),
+            number(Option.CAPTURE_HASH));
       } catch (IllegalArgumentException e) {
         throw new OptionsException("bad value: " + e.getMessage(), closed);
       }

@@ -29,6 +29,7 @@ enum Option {
   CAPTURE_STRING("capture.string", "4096"),
   CAPTURE_ITEMS("capture.items", "100"),
   CAPTURE_BYTES("capture.bytes", "65536"),
+  CAPTURE_HASH("capture.hash", "1048576"),
   CAPTURE_PROMPTS("capture.prompts", "false"),
   SIGNING_KEY("signing-key"),
   CHECKPOINT_ENTRIES("checkpoint.entries", "1000"),

@@ -239,6 +239,7 @@ class AgentOptionsTest {
         "redact.mode=hmac,redact.key-file=/no/k|bad value of option redact.key-file: the file cannot",
         "redact.key-file=/no/k|it is for redact.mode=hmac alone",
         "capture.bytes=3|capture.bytes is from 1024",
+        "capture.hash=-1|capture.hash is from 0",
         "justaword|unknown option justaword"
       })
   void mistakesAreNamed(String argument, String message) {

@@ -1,6 +1,7 @@
 package io.tachograph.recorder;
 
 import io.tachograph.recorder.redaction.PathNode;
+import java.nio.CharBuffer;
 
 /** Writes values that hold no others. */
 final class ScalarCapture {
@@ -36,7 +37,7 @@ final class ScalarCapture {
     } else if (value instanceof byte[] bytes) {
       texts.write(json, bytes);
     } else if (value instanceof char[] chars) {
-      texts.write(json, new String(chars), end, at);
+      texts.write(json, CharBuffer.wrap(chars), end, at);
     } else {
       return false;
     }

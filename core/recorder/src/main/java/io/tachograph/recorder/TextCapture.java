@@ -6,22 +6,32 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes texts and bytes within limits and without their secrets. What is cut short keeps a hash of
- * the whole <em>after</em> redaction, so that nobody can try guesses of a secret against it.
+ * the whole <em>after</em> redaction, so that nobody can try guesses of a secret against it. Of
+ * what is very long only the beginning is looked at, and copied: what a call costs is bounded,
+ * whatever it is given.
  */
 final class TextCapture {
-  /** Beyond this the user's expressions, which are slow, do not look; and there is no hash then. */
-  private static final int MAX_MATCHED_CHARS = 64 * 1024;
+  /** Beyond this the user's expressions, which are slow, do not look. */
+  private static final int MAX_MATCHED = 64 * 1024;
 
   private static final int TEXT_SAMPLE_BYTES = 64;
 
   private final CaptureLimits limits;
   private final Redaction redaction;
-  private final int maxMatchedChars;
+
+  /** Up to this a text is looked at as a whole; there is no hash beyond. */
+  private final int maxWholeChars;
+
+  private final int maxHashedBytes;
 
   TextCapture(CaptureLimits limits, Redaction redaction) {
     this.limits = limits;
     this.redaction = redaction;
-    this.maxMatchedChars = Math.max(MAX_MATCHED_CHARS, 2 * limits.stringChars());
+    int matched = redaction.hasPatterns() ? MAX_MATCHED : Integer.MAX_VALUE;
+    // A secret that stands where a text is cut is looked at as a whole.
+    int least = 2 * limits.stringChars();
+    this.maxWholeChars = Math.max(Math.min(limits.hashed(), matched), least);
+    this.maxHashedBytes = limits.hashed();
   }
 
   /**
@@ -30,9 +40,10 @@ final class TextCapture {
    * @param end where the event's values must end
    * @param at its place, from which paths may lead into it
    */
-  void write(JsonWriter json, String text, int end, PathNode at) {
-    boolean isWhole = text.length() <= maxMatchedChars || !redaction.hasPatterns();
-    String looked = isWhole ? text : text.substring(0, maxMatchedChars);
+  void write(JsonWriter json, CharSequence text, int end, PathNode at) {
+    int length = text.length();
+    boolean isWhole = length <= maxWholeChars;
+    String looked = (isWhole ? text : text.subSequence(0, maxWholeChars)).toString();
     String clean = redaction.text(looked, at);
     int kept = Math.min(limits.stringChars(), Math.max(0, end - json.length()));
     if (isWhole && clean.length() <= kept) {
@@ -40,22 +51,23 @@ final class TextCapture {
       return;
     }
     json.beginObject().name("$text").prefix(clean, Math.min(kept, clean.length()));
-    json.name("length").value(isWhole ? clean.length() : text.length());
+    json.name("length").value(isWhole ? clean.length() : length);
     if (isWhole) {
       json.name("sha256").value(Sha256.hex(clean.getBytes(StandardCharsets.UTF_8)));
     }
     redacted(json, looked, clean).endObject();
   }
 
-  /** Writes how many bytes there are, and their hash. */
+  /** Writes how many bytes there are, and their hash if they are not too many. */
   void write(JsonWriter json, byte[] bytes) {
     json.beginObject().name("$bytes").value(bytes.length);
-    if (!looksLikeText(bytes)) {
-      json.name("sha256").value(Sha256.hex(bytes)).endObject();
+    boolean isText = looksLikeText(bytes);
+    if (bytes.length > (isText ? maxWholeChars : maxHashedBytes)) {
+      json.endObject();
       return;
     }
-    if (bytes.length > maxMatchedChars && redaction.hasPatterns()) {
-      json.endObject();
+    if (!isText) {
+      json.name("sha256").value(Sha256.hex(bytes)).endObject();
       return;
     }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);

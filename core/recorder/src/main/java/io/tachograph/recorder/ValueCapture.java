@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code {"$text":…,"length":…,"sha256":…}}: a text cut short, the length in characters and
- *       the hash of its UTF-8, both of the whole after redaction
- *   <li>{@code {"$bytes":…,"sha256":…}}: how many bytes an array holds, and their hash
+ *       the hash of its UTF-8, both of the whole after redaction; too long a text has no hash
+ *   <li>{@code {"$bytes":…,"sha256":…}}: how many bytes an array holds, and their hash; too long an
+ *       array has none
  *   <li>{@code {"$type":…}}: an object whose content is not read
  *   <li>{@code {"$more":…}} as the last element, or {@code "$more"} as the last member: how many
  *       follow that are not kept
@@ -167,11 +168,16 @@ final class ValueCapture {
       switch (JdkTypes.of(type)) {
         case COLLECTION -> writeCollection(json, (Collection<?>) value, depth, end, at);
         case MAP -> writeMap(json, (Map<?, ?>) value, depth, end, at);
-        case TEXT -> texts.write(json, value.toString(), end, at);
+        case TEXT -> texts.write(json, textOf(value), end, at);
         case WRAPPER -> writeWrapped(json, value, depth, end, at);
         case OPAQUE -> type(json, value);
       }
     }
+  }
+
+  /** The text of a value that is one, not copied if it may be long. */
+  private static CharSequence textOf(Object value) {
+    return value instanceof StringBuilder builder ? builder : value.toString();
   }
 
   private void writeWrapped(JsonWriter json, Object wrapper, int depth, int end, PathNode at) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What of a host's values is redacted, by whatever asks for it. */
 class CaptureRedactionTest {
   private static final String CARD = "4539578763621486";
-  private static final CaptureLimits SMALL = new CaptureLimits(6, 32, 100, 4096);
+  private static final CaptureLimits SMALL = new CaptureLimits(6, 32, 100, 4096, 1 << 20);
   private static final RedactionKey KEY = new RedactionKey(new byte[32]);
 
   private final RedactionRules rules = RedactionRules.DEFAULT;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,10 +25,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ValueCaptureTest {
-  private static final CaptureLimits SMALL = new CaptureLimits(3, 16, 4, 1024);
+  private static final CaptureLimits SMALL = new CaptureLimits(3, 16, 4, 1024, 100);
 
   private static String capture(CaptureLimits limits, Object value) {
     JsonWriter json = new JsonWriter();
@@ -188,6 +193,45 @@ class ValueCaptureTest {
   }
 
   @Test
+  void ofATextThatIsTooLongToHashTheBeginningAndTheLengthAreKept() {
+    String text = "0123456789abcdef".repeat(7);
+    String kept = "{\"$text\":\"0123456789abcdef\",\"length\":112}";
+    assertThat(capture(SMALL, text)).isEqualTo(kept);
+    assertThat(capture(SMALL, text.toCharArray())).isEqualTo(kept);
+    assertThat(capture(SMALL, builder(text))).isEqualTo(kept);
+    assertThat(capture(SMALL, text.getBytes(StandardCharsets.US_ASCII)))
+        .isEqualTo("{\"$bytes\":112}");
+    assertThat(capture(SMALL, new byte[101])).isEqualTo("{\"$bytes\":101}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("huge")
+  void whatAHugeValueCostsIsBounded(Object value) {
+    JsonWriter json = new JsonWriter();
+    ValueCapture capture = new ValueCapture(SMALL, new Redaction(Redaction.DEFAULT_WORDS));
+    capture.write(json, value);
+    long before = allocated();
+    capture.write(json.reset(), value);
+    assertThat(allocated() - before).isLessThan(100_000);
+  }
+
+  static Stream<Object> huge() {
+    String text = "a long text, ".repeat(1_000_000);
+    return Stream.of(
+        text, text.toCharArray(), builder(text), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static StringBuilder builder(String text) {
+    StringBuilder builder = new StringBuilder();
+    return builder.append(text);
+  }
+
+  private static long allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return threads.getCurrentThreadAllocatedBytes();
+  }
+
+  @Test
   void bytesAreWrittenAsLengthAndHash() {
     assertThat(capture(new byte[0]))
         .isEqualTo(
@@ -223,7 +267,7 @@ class ValueCaptureTest {
     for (int i = 0; i < 10_000; i++) {
       wide.add(Map.of("key" + i, "x".repeat(5_000)));
     }
-    CaptureLimits limits = new CaptureLimits(32, 4096, 10_000, 100_000);
+    CaptureLimits limits = new CaptureLimits(32, 4096, 10_000, 100_000, 1 << 20);
     String json = capture(limits, List.of(wide, wide, wide));
     assertThat(json.length()).isBetween(100_000, 110_000);
     assertThat(new ObjectMapper().readTree(json).isArray()).isTrue();
