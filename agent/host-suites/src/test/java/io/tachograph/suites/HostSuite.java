@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -18,9 +19,13 @@ import javax.tools.ToolProvider;
  * library itself is the jar that everybody uses.
  *
  * @param name the folder of its sources under {@code target/suites}
- * @param leftOut files whose tests need what is not here
+ * @param filesLeftOut files whose tests need what is not here
+ * @param methodsLeftOut tests, by {@code class#method}, that make too many calls to record
  */
-record HostSuite(String name, String leftOut) {
+record HostSuite(String name, String filesLeftOut, String methodsLeftOut) {
+  /** A disk that is shared must not be filled by a ledger. */
+  private static final long LEAST_FREE_BYTES = 20L << 30;
+
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path LIBRARIES = TARGET.resolve("libraries");
 
@@ -38,7 +43,8 @@ record HostSuite(String name, String leftOut) {
     return TARGET.resolve("suites").resolve(name);
   }
 
-  private Path work() {
+  /** Where it runs. */
+  Path work() {
     return TARGET.resolve("work").resolve(name);
   }
 
@@ -59,7 +65,7 @@ record HostSuite(String name, String leftOut) {
         if (!file.toString().endsWith(".java")) {
           copy(file, classes());
           copy(file, resources);
-        } else if (!file.getFileName().toString().matches(leftOut)) {
+        } else if (!file.getFileName().toString().matches(filesLeftOut)) {
           arguments.add(file.toString());
         }
       }
@@ -97,6 +103,7 @@ record HostSuite(String name, String leftOut) {
             "execute",
             "--scan-class-path=" + classes(),
             "--include-classname=.*Test",
+            "--exclude-methodname=" + methodsLeftOut,
             "--details=none",
             "--disable-banner",
             "--reports-dir=" + reports));
@@ -105,7 +112,21 @@ record HostSuite(String name, String leftOut) {
     builder.redirectError(reports.resolve("err").toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     // 1 where a test failed: a suite may have some that fail here with and without the agent.
-    assertThat(builder.start().waitFor()).as(label + ": " + reports).isIn(0, 1);
+    assertThat(ended(builder.start())).as(label + ": " + reports).isIn(0, 1);
     return SuiteResults.read(reports.resolve("TEST-junit-jupiter.xml"));
+  }
+
+  private int ended(Process suite) throws IOException, InterruptedException {
+    try {
+      while (!suite.waitFor(1, TimeUnit.SECONDS)) {
+        long free = Files.getFileStore(work()).getUsableSpace();
+        assertThat(free)
+            .as("room on the disk while " + name + " runs")
+            .isGreaterThan(LEAST_FREE_BYTES);
+      }
+      return suite.exitValue();
+    } finally {
+      suite.destroyForcibly().waitFor();
+    }
   }
 }

@@ -162,6 +162,17 @@ final class SpaceAhead implements AutoCloseable {
   }
 
   private void run() {
+    while (!stopped) {
+      try {
+        stayAhead();
+      } catch (VirtualMachineError e) {
+        // The host has used up its heap. A thread that ends of that prints, and does not come back.
+        LockSupport.parkNanos(this, RETRY_NAP_NANOS);
+      }
+    }
+  }
+
+  private void stayAhead() {
     long seen = 0;
     long seenAt = System.nanoTime();
     long checkedAt = seenAt;
