@@ -14,6 +14,9 @@ final class TextCapture {
   /** Beyond this the user's expressions, which are slow, do not look. */
   private static final int MAX_MATCHED = 64 * 1024;
 
+  /** So much is looked at behind what is kept: a secret that is cut there is known as one. */
+  private static final int LONGEST_SECRET_CHARS = 8 * 1024;
+
   private static final int TEXT_SAMPLE_BYTES = 64;
 
   private final CaptureLimits limits;
@@ -28,8 +31,7 @@ final class TextCapture {
     this.limits = limits;
     this.redaction = redaction;
     int matched = redaction.hasPatterns() ? MAX_MATCHED : Integer.MAX_VALUE;
-    // A secret that stands where a text is cut is looked at as a whole.
-    int least = 2 * limits.stringChars();
+    int least = limits.stringChars() + Math.max(LONGEST_SECRET_CHARS, limits.stringChars());
     this.maxWholeChars = Math.max(Math.min(limits.hashed(), matched), least);
     this.maxHashedBytes = limits.hashed();
   }

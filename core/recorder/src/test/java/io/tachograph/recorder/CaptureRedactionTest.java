@@ -211,6 +211,21 @@ class CaptureRedactionTest {
   }
 
   @Test
+  void aSecretAcrossTheEndOfWhatIsKeptIsKnownWhereNothingIsHashed() {
+    CaptureLimits nothingHashed = new CaptureLimits(6, 16, 100, 4096, 0);
+    String key =
+        "-----BEGIN PRIVATE KEY-----\n"
+            + "MIIEvQIBADANBgkq\n".repeat(200)
+            + "-----END PRIVATE KEY-----";
+    String json =
+        capture(
+            new Redaction(RedactionRules.DEFAULT),
+            nothingHashed,
+            "key: " + key + ".".repeat(9_000));
+    assertThat(json).doesNotContain("MII").contains("[redacted]");
+  }
+
+  @Test
   void anExpressionThatMakesOthersBacktrackEnds() {
     assertThat(capture(patterns("(a+)+b"), "a".repeat(50_000))).startsWith("{\"$text\":\"aaaa");
   }

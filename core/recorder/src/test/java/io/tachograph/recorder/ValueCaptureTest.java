@@ -194,13 +194,13 @@ class ValueCaptureTest {
 
   @Test
   void ofATextThatIsTooLongToHashTheBeginningAndTheLengthAreKept() {
-    String text = "0123456789abcdef".repeat(7);
-    String kept = "{\"$text\":\"0123456789abcdef\",\"length\":112}";
+    String text = "0123456789abcdef".repeat(1_000);
+    String kept = "{\"$text\":\"0123456789abcdef\",\"length\":16000}";
     assertThat(capture(SMALL, text)).isEqualTo(kept);
     assertThat(capture(SMALL, text.toCharArray())).isEqualTo(kept);
     assertThat(capture(SMALL, builder(text))).isEqualTo(kept);
     assertThat(capture(SMALL, text.getBytes(StandardCharsets.US_ASCII)))
-        .isEqualTo("{\"$bytes\":112}");
+        .isEqualTo("{\"$bytes\":16000}");
     assertThat(capture(SMALL, new byte[101])).isEqualTo("{\"$bytes\":101}");
   }
 
