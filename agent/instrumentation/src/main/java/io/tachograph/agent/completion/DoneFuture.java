@@ -1,7 +1,6 @@
 package io.tachograph.agent.completion;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /** Reads a future that is done, and ends a call with what it holds. */
@@ -9,18 +8,13 @@ final class DoneFuture {
   private DoneFuture() {}
 
   /**
-   * Never waits, for it is done; an interrupted thread reads it all the same and stays so. Throws
-   * nothing; where the future's own code does, only that it ended is known.
+   * Never waits, for it is done; an interrupted thread reads it all the same and stays so. What the
+   * future's own code throws is how the call failed: that is what the host gets of it.
    */
   static void end(Future<?> future, PendingCall call) {
-    boolean interrupted = false;
+    boolean interrupted = Thread.interrupted();
     try {
-      while (!ends(future, call)) {
-        interrupted = true;
-      }
-    } catch (RuntimeException | Error e) {
-      call.swallowed("reading a future of " + future.getClass().getName(), e);
-      call.completed(future);
+      read(future, call);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -28,21 +22,21 @@ final class DoneFuture {
     }
   }
 
-  /** False if the thread was interrupted, which it then is no more. */
-  private static boolean ends(Future<?> future, PendingCall call) {
+  private static void read(Future<?> future, PendingCall call) {
+    Object result;
     try {
       if (future.isCancelled()) {
         call.cancelled("the future was cancelled");
-      } else {
-        call.completed(future.get());
+        return;
       }
-    } catch (InterruptedException e) {
-      return false;
-    } catch (ExecutionException e) {
-      call.failed(e);
+      result = future.get();
     } catch (CancellationException e) {
       call.cancelled("the future was cancelled");
+      return;
+    } catch (Throwable e) {
+      call.failed(e);
+      return;
     }
-    return true;
+    call.completed(result);
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Futures end their calls when they complete. */
 class FuturesTest {
@@ -181,6 +182,64 @@ class FuturesTest {
     assertThat(methods.listenable(() -> settable)).isSameAs(settable);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(host.summaries()).containsExactly("tool_start", "tool_completed \"v\"");
+  }
+
+  /** Done, and what reading it throws is the host's own doing. */
+  private record Strange(Throwable thrown) implements Future<String> {
+    @Override
+    public String get() {
+      throw sneaky(thrown);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Nobody looks at it.
+    private static <T extends Throwable> RuntimeException sneaky(Throwable any) throws T {
+      throw (T) any;
+    }
+
+    @Override
+    public String get(long timeout, TimeUnit unit) {
+      return get();
+    }
+
+    @Override
+    public boolean isDone() {
+      return true;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+
+    @Override
+    public boolean cancel(boolean interrupt) {
+      return false;
+    }
+  }
+
+  @Test
+  void whatADoneFutureThrowsIsHowItsCallFailed() {
+    for (Throwable thrown :
+        List.of(
+            new UnsupportedOperationException(), new java.io.IOException(), new AssertionError())) {
+      assertThat(methods.future(() -> new Strange(thrown))).isDone();
+    }
+    assertThat(host.summaries())
+        .containsExactly(
+            "tool_start",
+            "tool_failed UnsupportedOperationException",
+            "tool_start",
+            "tool_failed IOException",
+            "tool_start",
+            "tool_failed AssertionError");
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aDoneFutureThatIsInterruptedForEverHoldsUpNobody() {
+    assertThat(methods.future(() -> new Strange(new InterruptedException()))).isDone();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(host.summaries()).containsExactly("tool_start", "tool_failed InterruptedException");
   }
 
   @Test
