@@ -47,6 +47,9 @@ public interface ContextHandler {
   /** See {@link ContextHook#wrap}. */
   Runnable wrap(Runnable task);
 
+  /** What carries contexts of Kotlin's coroutines. */
+  CoroutineHandler coroutines();
+
   /** Something of ours failed and was kept from the host. */
   void swallowed(Throwable error);
 }

@@ -22,6 +22,10 @@ public final class ContextHook {
     HANDLER.set(handler);
   }
 
+  static @Nullable ContextHandler handler() {
+    return HANDLER.get();
+  }
+
   /** A task that is nobody else's was given away: it belongs to what this thread is doing. */
   public static void handOver(Object task) {
     ContextHandler handler = HANDLER.get();
@@ -205,7 +209,7 @@ public final class ContextHook {
     return task;
   }
 
-  private static void swallow(ContextHandler handler, Throwable error) {
+  static void swallow(ContextHandler handler, Throwable error) {
     try {
       handler.swallowed(error);
     } catch (Throwable e) {

@@ -117,18 +117,20 @@ final class Host {
   /**
    * Compiles {@code hosts/<source>.kt} with Kotlin's own compiler, in a JVM of its own.
    *
+   * @param sources the main class's before those of others, to be run by {@link #main}
    * @param libraries the compiler's class path, which has Kotlin's runtime, too
    */
-  static Host compileKotlin(Path temp, String source, List<Path> libraries) throws Exception {
-    Host host = new Host(temp, source + "Kt");
-    Path file = hosts().resolve(source + ".kt");
+  static Host compileKotlin(Path temp, List<String> sources, List<Path> libraries)
+      throws Exception {
+    Host host = new Host(temp, sources.get(0) + "Kt");
     List<Path> path = new ArrayList<>(libraries);
     path.add(Product.apiJar());
     String classPath =
         path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     Path log = temp.resolve("kotlin.log");
-    Process compiler =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Jdk.current().java().toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -141,11 +143,10 @@ final class Host {
                 "-cp",
                 classPath,
                 "-d",
-                temp.resolve("classes").toString(),
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+                temp.resolve("classes").toString()));
+    sources.forEach(source -> command.add(hosts().resolve(source + ".kt").toString()));
+    Process compiler =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(compiler.waitFor(MAX_RUN_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(compiler.exitValue()).as(Files.readString(log)).isZero();
     host.classPath.addAll(path);
@@ -154,9 +155,20 @@ final class Host {
 
   /** The same host, run in a folder of its own. */
   Host in(Path other) throws IOException {
-    Host host = new Host(Files.createDirectories(other), main);
+    return main(main, other);
+  }
+
+  /** A host of another main class that was compiled with this one, run in a folder of its own. */
+  Host main(String name, Path other) throws IOException {
+    Host host = new Host(Files.createDirectories(other), name);
     host.classPath.addAll(classPath);
     return host;
+  }
+
+  /** With a library before all that it was compiled against. */
+  Host before(Path library) {
+    classPath.add(0, library);
+    return this;
   }
 
   private static Path hosts() {

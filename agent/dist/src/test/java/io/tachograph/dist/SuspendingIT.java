@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Kotlin's suspend functions, compiled by its own compiler, with its own coroutines. */
 class SuspendingIT {
   private static final int CONCURRENT = 200;
+  private static final int MISSIONS = 1_000;
 
   @TempDir static Path temp;
   private static Host compiled;
@@ -28,10 +30,47 @@ class SuspendingIT {
 
   @BeforeAll
   static void compile() throws Exception {
-    Path folder = Product.module().resolve("target").resolve("kotlin-libraries");
-    try (Stream<Path> files = Files.list(folder)) {
-      compiled = Host.compileKotlin(temp, "Suspending", files.sorted().toList());
+    compiled =
+        Host.compileKotlin(
+            temp, List.of("Suspending", "Coroutines"), libraries("kotlin-libraries"));
+  }
+
+  private static List<Path> libraries(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(Product.module().resolve("target").resolve(folder))) {
+      return files.sorted().toList();
     }
+  }
+
+  private static void assertEachIsWhereItSays(Host host, Jdk jdk) throws Exception {
+    assertThat(host.runAudited(jdk).out()).isEqualTo("done\n");
+    List<Event> events = Product.intactAndQuiet(host.ledger());
+    assertThat(Product.verify(host.ledger()).unfinished()).isZero();
+    Map<String, String> names = new HashMap<>();
+    events.forEach(e -> names.put(e.taskId(), e.data().path("name").asText()));
+    List<Event> tools =
+        events.stream().filter(e -> e.type().equals("tool_start") && named(e, "tool")).toList();
+    assertThat(tools).hasSizeGreaterThan(6 * MISSIONS + 150);
+    for (Event tool : tools) {
+      var said = tool.data().path("payload");
+      String parent = names.getOrDefault(tool.body().path("parent_id").asText(), "");
+      assertThat(List.of(parent, tool.body().path("mission").asText()))
+          .as(said.path("what").asText())
+          .containsExactly(said.path("within").asText(), said.path("mission").asText());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void coroutinesBelongToWhereTheyWereMadeWhereverTheyGoOn(Jdk jdk) throws Exception {
+    Path folder = temp.resolve("coroutines" + jdk.feature());
+    assertEachIsWhereItSays(compiled.main("CoroutinesKt", folder), jdk);
+  }
+
+  @Test
+  void coroutinesOfTheOldestLibraryBelongToWhereTheyWereMade() throws Exception {
+    Host host = compiled.main("CoroutinesKt", temp.resolve("coroutines-oldest"));
+    host.before(libraries("kotlin-libraries-oldest").get(0));
+    assertEachIsWhereItSays(host, Jdk.current());
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * package in the boot loader. A host without such loaders, or with nothing to audit in them, stays
  * as it is. Thread-safe; holds classes of the host weakly.
  */
-final class BridgeAccess {
+public final class BridgeAccess {
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
   private final @Nullable Instrumentation instrumentation;
@@ -49,10 +49,12 @@ final class BridgeAccess {
   }
 
   /**
-   * The JVM keeps what a loader found, so only the first time is it really asked, and what was
+   * Whether a class of that loader can link to a class of the bridge as things are.
+   *
+   * <p>The JVM keeps what a loader found, so only the first time is it really asked, and what was
    * found here is there for the woven class too, even if the loader would answer that otherwise.
    */
-  private static boolean sees(ClassLoader loader, Class<?> bridge) {
+  public static boolean sees(@Nullable ClassLoader loader, Class<?> bridge) {
     try {
       return Class.forName(bridge.getName(), false, loader) == bridge;
     } catch (ClassNotFoundException | LinkageError | RuntimeException e) {

@@ -31,7 +31,8 @@ final class JvmHooks {
     this.errors = errors;
     this.ends = new LaterEnds(instrumentation, errors);
     this.monitoring = new Monitoring(instrumentation, errors);
-    this.following = new ContextFollowing(instrumentation, this::hold, this::release, errors);
+    this.following =
+        new ContextFollowing(instrumentation, ends.suspend(), this::hold, this::release, errors);
   }
 
   CallSites sites() {

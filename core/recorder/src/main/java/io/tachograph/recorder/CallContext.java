@@ -29,6 +29,16 @@ public final class CallContext {
     return call == null && mission == null;
   }
 
+  /** The same call, in that mission or in none. */
+  public CallContext inMission(@Nullable String other) {
+    return Objects.equals(mission, other) ? this : of(call, other);
+  }
+
+  /** The same call, in the mission that another context is in. */
+  public CallContext inMissionOf(CallContext other) {
+    return inMission(other.mission);
+  }
+
   /** Equal contexts are the same call in the same mission. */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -298,6 +298,20 @@ public final class Recorder implements Recording {
     return enter((CallContext) context);
   }
 
+  /** The turn of a coroutine that this thread runs, or null. */
+  public @Nullable CoroutineTurn turn() {
+    ThreadContext context = contexts.existing();
+    return context == null ? null : context.turn;
+  }
+
+  /** This thread runs that turn of a coroutine from now on, or none; what it ran until now. */
+  public @Nullable CoroutineTurn turnTo(@Nullable CoroutineTurn turn) {
+    ThreadContext context = contexts.current();
+    CoroutineTurn before = context.turn;
+    context.turn = turn;
+    return before;
+  }
+
   private static JsonWriter beginCall(ThreadContext context, Call call, SitePrefix prefix) {
     JsonWriter data = beginData(context, call);
     return call.name == null ? data.rawMembers(prefix.name()) : data.name("name").value(call.name);

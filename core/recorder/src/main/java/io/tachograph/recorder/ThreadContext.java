@@ -34,6 +34,9 @@ final class ThreadContext {
   /** The mission that the thread works for. */
   @Nullable String mission;
 
+  /** The turn of a coroutine that the thread runs, or null. */
+  @Nullable CoroutineTurn turn;
+
   /** Whether the thread is inside of the recorder: what happens there is not the host's doing. */
   boolean recording;
 

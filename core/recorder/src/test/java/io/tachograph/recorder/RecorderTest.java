@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -262,6 +263,38 @@ class RecorderTest {
     }
     assertThat(json(entries().get(0)).path("mission").textValue()).isEqualTo("m1");
     assertThat(json(entries().get(1)).path("mission").textValue()).isEqualTo("m2");
+  }
+
+  @Test
+  void aMissionThatACoroutineIsInEndsInThatCoroutineOnWhateverThread() throws Exception {
+    List<String> kept = new ArrayList<>();
+    CoroutineTurn turn =
+        new CoroutineTurn() {
+          @Override
+          public Object coroutine() {
+            return kept;
+          }
+
+          @Override
+          public void keep(@Nullable String mission) {
+            kept.add(String.valueOf(mission));
+          }
+        };
+    assertThat(recorder.turnTo(turn)).isNull();
+    MissionScope scope = recorder.mission("m1");
+    assertThat(recorder.turnTo(null)).isSameAs(turn);
+    scope.close();
+    assertThat(kept).containsExactly("m1");
+    Thread other =
+        new Thread(
+            () -> {
+              recorder.turnTo(turn);
+              scope.close();
+              scope.close();
+            });
+    other.start();
+    other.join();
+    assertThat(kept).containsExactly("m1", "null");
   }
 
   @Test

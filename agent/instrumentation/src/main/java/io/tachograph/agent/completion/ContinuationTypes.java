@@ -12,22 +12,29 @@ import org.jspecify.annotations.Nullable;
  * What a class of Kotlin's continuations is. Kept with that class.
  *
  * @param base the class that the compiler's own continuations extend, or null if it is no such
- * @param completion reads what such a continuation resumes when it is over
+ * @param next reads what such a continuation resumes when it is over, or null for none
  * @param label where the compiler keeps the state of a suspended function, or null
+ * @param restricted whether it goes on only where its caller has it go on
  * @param interfaces what stands for one of this class
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
 record ContinuationTypes(
     @Nullable Class<?> base,
-    @Nullable MethodHandle completion,
+    @Nullable MethodHandle next,
     @Nullable VarHandle label,
+    boolean restricted,
     Class<?>[] interfaces) {
   static final String BASE = "kotlin.coroutines.jvm.internal.BaseContinuationImpl";
   static final String BASE_INTERNAL = "kotlin/coroutines/jvm/internal/BaseContinuationImpl";
 
-  private static final List<String> INTERFACES =
+  private static final String FRAME = "kotlin.coroutines.jvm.internal.CoroutineStackFrame";
+  private static final List<String> INTERFACES = List.of("kotlin.coroutines.Continuation", FRAME);
+
+  /** What runs the code of sequences, and what gets their result. */
+  private static final List<String> RESTRICTED =
       List.of(
-          "kotlin.coroutines.Continuation", "kotlin.coroutines.jvm.internal.CoroutineStackFrame");
+          "kotlin.coroutines.jvm.internal.RestrictedContinuationImpl",
+          "kotlin.sequences.SequenceScope");
 
   private static final ClassValue<ContinuationTypes> TYPES =
       new ClassValue<>() {
@@ -47,8 +54,6 @@ record ContinuationTypes(
 
   private static ContinuationTypes find(Class<?> type) throws ReflectiveOperationException {
     Class<?> base = Supertypes.named(type, BASE);
-    MethodHandle completion =
-        base == null ? null : Handles.generic(base.getMethod("getCompletion"));
     List<Class<?>> interfaces = new ArrayList<>();
     for (String name : INTERFACES) {
       Class<?> found = Supertypes.named(type, name);
@@ -57,7 +62,21 @@ record ContinuationTypes(
       }
     }
     return new ContinuationTypes(
-        base, completion, base == null ? null : label(type), interfaces.toArray(Class<?>[]::new));
+        base,
+        next(type, base),
+        base == null ? null : label(type),
+        RESTRICTED.stream().anyMatch(name -> Supertypes.named(type, name) != null),
+        interfaces.toArray(Class<?>[]::new));
+  }
+
+  /** Libraries tell debuggers by that interface what waits for continuations of their own. */
+  private static @Nullable MethodHandle next(Class<?> type, @Nullable Class<?> base)
+      throws ReflectiveOperationException {
+    if (base != null) {
+      return Handles.generic(base.getMethod("getCompletion"));
+    }
+    Class<?> frame = Supertypes.named(type, FRAME);
+    return frame == null ? null : Handles.generic(frame.getMethod("getCallerFrame"));
   }
 
   private static @Nullable VarHandle label(Class<?> type) throws ReflectiveOperationException {
@@ -79,8 +98,14 @@ record ContinuationTypes(
     return label != null && (int) label.get(continuation) < 0;
   }
 
-  /** What a continuation of the compiler's resumes when it is over. */
-  @Nullable Object completionOf(Object continuation) throws Throwable {
-    return completion == null ? null : completion.invoke(continuation);
+  /** What a continuation resumes when it is over, or null for none. */
+  @Nullable Object nextOf(Object continuation) {
+    try {
+      return next == null ? null : next.invoke(continuation);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a getter of Kotlin's threw", e);
+    }
   }
 }

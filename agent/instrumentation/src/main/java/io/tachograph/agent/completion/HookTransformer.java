@@ -1,5 +1,6 @@
 package io.tachograph.agent.completion;
 
+import io.tachograph.agent.BridgeAccess;
 import io.tachograph.bootstrap.CallHook;
 import io.tachograph.recorder.SwallowedErrors;
 import java.lang.instrument.ClassFileTransformer;
@@ -53,7 +54,8 @@ final class HookTransformer implements ClassFileTransformer {
       return switch (internalName) {
         case "java/util/concurrent/CompletableFuture" -> HookWeaver.completable(classFile);
         case "java/util/concurrent/FutureTask" -> HookWeaver.futureTask(classFile);
-        case ContinuationTypes.BASE_INTERNAL -> HookWeaver.continuation(classFile);
+        case ContinuationTypes.BASE_INTERNAL ->
+            BridgeAccess.sees(loader, CallHook.class) ? HookWeaver.continuation(classFile) : null;
         default -> null;
       };
     } catch (RuntimeException | Error e) {

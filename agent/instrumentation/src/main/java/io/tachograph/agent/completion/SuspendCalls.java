@@ -23,6 +23,9 @@ public final class SuspendCalls {
   /** What is suspended, by the compiler's continuation that waits for it. */
   private final WeakIdentityMap<Suspended> suspended = new WeakIdentityMap<>();
 
+  /** Whether a proxy was ever made. */
+  private volatile boolean standsForSome;
+
   /** The hook of each loader's Kotlin, kept with the class that it is in. */
   private final ClassValue<Hooks> hooks =
       new ClassValue<>() {
@@ -40,9 +43,8 @@ public final class SuspendCalls {
   /** A call, and around it the one whose function ended by calling this one's, if any. */
   private record Suspended(PendingCall call, @Nullable Suspended outer) {}
 
-  /** A function was entered: called, or resumed, of which then only the context is to be left. */
-  private record Entered(
-      PendingCall call, @Nullable Object waiting, boolean followed, @Nullable CallContext before) {}
+  /** A function was called. */
+  private record Entered(PendingCall call, @Nullable Object waiting, boolean followed) {}
 
   /**
    * A suspend function is entered.
@@ -59,7 +61,8 @@ public final class SuspendCalls {
     try {
       types = continuation == null ? null : ContinuationTypes.of(continuation);
       if (types != null && continuation != null && types.isResumed(continuation)) {
-        return resume(recorder, types.completionOf(continuation));
+        // It goes on inside of the call that it began.
+        return null;
       }
     } catch (Throwable e) {
       errors.swallowed("looking at a continuation", e);
@@ -70,44 +73,64 @@ public final class SuspendCalls {
     }
     PendingCall pending = new PendingCall(recorder, call, errors);
     if (types == null || continuation == null) {
-      return new Entered(pending, null, false, null);
+      return new Entered(pending, null, false);
     }
     if (types.base() == null) {
+      standsForSome = true;
       arguments[last] =
           Proxies.make(
               types.interfaces()[0].getClassLoader(),
               types.interfaces(),
               new Awaiting(pending, continuation));
-      return new Entered(pending, null, true, null);
+      return new Entered(pending, null, true);
     }
     boolean hooked = hooks.get(types.base()).areIn();
     if (hooked) {
       suspended.put(continuation, new Suspended(pending, suspended.remove(continuation)));
     }
-    return new Entered(pending, continuation, hooked, null);
+    return new Entered(pending, continuation, hooked);
   }
 
-  /** It goes on, perhaps on another thread, inside of the call that it began. */
-  private @Nullable Entered resume(Recorder recorder, @Nullable Object completion) {
-    PendingCall call = null;
-    if (completion != null && Proxy.isProxyClass(completion.getClass())) {
-      InvocationHandler handler = Proxy.getInvocationHandler(completion);
-      call = handler instanceof Awaiting awaiting ? awaiting.call : null;
-    } else if (completion != null) {
-      Suspended waits = suspended.get(completion);
-      call = waits == null ? null : waits.call;
+  /** Whether no call is suspended. */
+  public boolean isEmpty() {
+    return suspended.isEmpty() && !standsForSome;
+  }
+
+  /** The context of what a continuation waits for, if that is an audited call, or null. */
+  public @Nullable CallContext waitingFor(Object continuation) {
+    Awaiting awaiting = awaiting(continuation);
+    if (awaiting != null) {
+      return awaiting.call.inside();
     }
-    return call == null ? null : new Entered(call, null, true, recorder.enter(call.inside()));
+    Suspended waits = suspended.get(continuation);
+    return waits == null ? null : waits.call.inside();
+  }
+
+  /** The continuation that gets the result of that one, or null if it is none of a coroutine's. */
+  public @Nullable Object next(Object continuation) {
+    Awaiting awaiting = awaiting(continuation);
+    return awaiting == null
+        ? ContinuationTypes.of(continuation).nextOf(continuation)
+        : awaiting.continuation;
+  }
+
+  /** Whether a continuation goes on only where its caller has it go on, as that of a sequence. */
+  public boolean isRestricted(Object continuation) {
+    return ContinuationTypes.of(continuation).restricted();
+  }
+
+  private static @Nullable Awaiting awaiting(Object continuation) {
+    return Proxy.isProxyClass(continuation.getClass())
+            && Proxy.getInvocationHandler(continuation) instanceof Awaiting awaiting
+        ? awaiting
+        : null;
   }
 
   /** The function returned, or suspended, or threw. */
   public void exit(Object what, @Nullable Object returned, @Nullable Throwable thrown) {
     Entered entered = (Entered) what;
     PendingCall call = entered.call;
-    CallContext before = entered.before;
-    if (before != null) {
-      call.recorder().enter(before);
-    } else if (thrown == null && entered.followed && isSuspended(returned)) {
+    if (thrown == null && entered.followed && isSuspended(returned)) {
       call.leave();
     } else {
       Object waiting = entered.waiting;

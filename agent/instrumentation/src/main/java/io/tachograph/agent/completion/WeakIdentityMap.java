@@ -31,6 +31,10 @@ final class WeakIdentityMap<V> {
     return values.isEmpty() ? null : values.remove(new Probe(key));
   }
 
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
   int size() {
     forgetDropped();
     return values.size();

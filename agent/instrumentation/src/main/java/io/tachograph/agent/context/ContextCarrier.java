@@ -1,6 +1,8 @@
 package io.tachograph.agent.context;
 
+import io.tachograph.agent.completion.SuspendCalls;
 import io.tachograph.bootstrap.ContextHandler;
+import io.tachograph.bootstrap.CoroutineHandler;
 import io.tachograph.bootstrap.TiedTask;
 import io.tachograph.recorder.CallContext;
 import io.tachograph.recorder.Recorder;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextCarrier implements ContextHandler {
   private final Recorder recorder;
+  private final SuspendCalls suspendCalls;
   private final SwallowedErrors errors;
   private final TaskContexts single = new TaskContexts();
   private final TaskContexts counted = new TaskContexts();
@@ -33,8 +36,12 @@ final class ContextCarrier implements ContextHandler {
 
   private final AtomicBoolean said = new AtomicBoolean();
 
-  ContextCarrier(Recorder recorder, SwallowedErrors errors) {
+  /** Null where no coroutine of Kotlin's was seen: its class is then not even loaded. */
+  private volatile @Nullable CoroutineHandler coroutines;
+
+  ContextCarrier(Recorder recorder, SuspendCalls suspendCalls, SwallowedErrors errors) {
     this.recorder = recorder;
+    this.suspendCalls = suspendCalls;
     this.errors = errors;
   }
 
@@ -163,6 +170,21 @@ final class ContextCarrier implements ContextHandler {
   public Runnable wrap(Runnable task) {
     CallContext context = recorder.context();
     return context.isNone() ? task : new TiedTask(task, context, this);
+  }
+
+  @Override
+  public CoroutineHandler coroutines() {
+    CoroutineHandler known = coroutines;
+    return known == null ? makeCoroutines() : known;
+  }
+
+  private synchronized CoroutineHandler makeCoroutines() {
+    CoroutineHandler known = coroutines;
+    if (known == null) {
+      known = new CoroutineContexts(recorder, suspendCalls, this::full);
+      coroutines = known;
+    }
+    return known;
   }
 
   @Override

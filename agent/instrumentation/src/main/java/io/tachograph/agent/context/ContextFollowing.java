@@ -1,5 +1,6 @@
 package io.tachograph.agent.context;
 
+import io.tachograph.agent.completion.SuspendCalls;
 import io.tachograph.bootstrap.ContextHook;
 import io.tachograph.recorder.Recorder;
 import io.tachograph.recorder.SwallowedErrors;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContextFollowing {
   private final Instrumentation instrumentation;
+  private final SuspendCalls suspendCalls;
   private final Runnable hold;
   private final Runnable release;
   private final SwallowedErrors errors;
@@ -25,12 +27,18 @@ public final class ContextFollowing {
   /**
    * What follows nothing yet.
    *
+   * @param suspendCalls the audited suspend functions of Kotlin's that are not over
    * @param hold called before executors are hooked: audited calls are to wait
    * @param release called when they are hooked, or cannot be
    */
   public ContextFollowing(
-      Instrumentation instrumentation, Runnable hold, Runnable release, SwallowedErrors errors) {
+      Instrumentation instrumentation,
+      SuspendCalls suspendCalls,
+      Runnable hold,
+      Runnable release,
+      SwallowedErrors errors) {
     this.instrumentation = instrumentation;
+    this.suspendCalls = suspendCalls;
     this.hold = hold;
     this.release = release;
     this.errors = errors;
@@ -40,7 +48,7 @@ public final class ContextFollowing {
   /** Contexts are those of this recorder. */
   public void carryFor(Recorder recorder) {
     recorder.traceBy(spans);
-    ContextHook.install(new ContextCarrier(recorder, errors));
+    ContextHook.install(new ContextCarrier(recorder, suspendCalls, errors));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.tachograph.agent.context;
 
+import io.tachograph.agent.BridgeAccess;
+import io.tachograph.bootstrap.ContextHook;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
@@ -50,7 +52,10 @@ final class ContextTransformer implements ClassFileTransformer {
       if (hooked.isEmpty()) {
         return null;
       }
-      byte[] changed = HookedClass.hook(internalName, hooked, classFile);
+      byte[] changed =
+          loader == null || BridgeAccess.sees(loader, ContextHook.class)
+              ? HookedClass.hook(internalName, hooked, classFile)
+              : null;
       if (changed == null) {
         trouble.accept(internalName, null);
       }

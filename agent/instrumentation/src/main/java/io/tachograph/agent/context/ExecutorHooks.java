@@ -21,6 +21,7 @@ final class ExecutorHooks {
   private static final int FIRST = 1;
   private static final int SECOND = 2;
   private static final int ON_STACK = -1;
+  static final int BELOW_TOP_OF_STACK = -2;
 
   /** Dependents of futures that run code of the host, or hold on to others that do. */
   private static final List<String> DEPENDENTS =
@@ -60,7 +61,10 @@ final class ExecutorHooks {
     AROUND
   }
 
-  /** What is called: methods of {@link io.tachograph.bootstrap.ContextHook}. */
+  /**
+   * What is called: methods of {@link io.tachograph.bootstrap.ContextHook}, and of {@link
+   * io.tachograph.bootstrap.CoroutineHook}.
+   */
   enum Hook {
     HAND_OVER,
     /** A task of {@code Timer.sched}, whose third argument is the period. */
@@ -75,7 +79,12 @@ final class ExecutorHooks {
     REST,
     BEGIN,
     RESUME,
-    FIRE
+    FIRE,
+    COROUTINE_CREATED,
+    COROUTINE_START,
+    COROUTINE_ENTER,
+    COROUTINE_RUN,
+    COROUTINE_OVER
   }
 
   /**
@@ -84,7 +93,8 @@ final class ExecutorHooks {
    * @param method its name
    * @param within how its descriptor begins
    * @param at which field or method the place is about, else empty
-   * @param slot the local variable that the hook is given, {@code ON_STACK} for what lies there
+   * @param slot the local variable that the hook is given, {@code ON_STACK} for what lies there, or
+   *     {@code BELOW_TOP_OF_STACK}
    */
   record Hooked(String method, String within, Place place, String at, Hook hook, int slot) {
     boolean isIn(String name, String descriptor) {
@@ -101,6 +111,7 @@ final class ExecutorHooks {
     forkJoin();
     futures();
     threadPerTask();
+    coroutines();
   }
 
   /** The classes, by internal name. */
@@ -181,5 +192,31 @@ final class ExecutorHooks {
     add(owner, "newThread", RUNNABLE, Place.ENTRY, "", Hook.HAND_OVER, FIRST);
     add(owner + "$TaskRunner", "run", "()V", Place.AROUND, "", Hook.RESUME, THIS);
     add(owner + "$ThreadBoundFuture", "run", "()V", Place.AROUND, "", Hook.RESUME, THIS);
+  }
+
+  /** Of Kotlin's own library, whoever makes coroutines, and of kotlinx what it starts in place. */
+  private void coroutines() {
+    String made = "kotlin/coroutines/jvm/internal/";
+    String probes = made + "DebugProbesKt";
+    add(probes, "probeCoroutineCreated", "(L", Place.RETURN, "", Hook.COROUTINE_CREATED, ON_STACK);
+    String base = made + "BaseContinuationImpl";
+    String resume = "resumeWith";
+    String result = "(Ljava/lang/Object;)V";
+    add(base, resume, result, Place.AROUND, "", Hook.COROUTINE_ENTER, THIS);
+    // Its loop runs one continuation after the other, and gives the last result away.
+    add(
+        base,
+        resume,
+        result,
+        Place.BEFORE_CALL,
+        "invokeSuspend",
+        Hook.COROUTINE_RUN,
+        BELOW_TOP_OF_STACK);
+    add(base, resume, result, Place.BEFORE_CALL, resume, Hook.COROUTINE_OVER, BELOW_TOP_OF_STACK);
+    String undispatched = "kotlinx/coroutines/intrinsics/UndispatchedKt";
+    String function = "(Lkotlin/jvm/functions/Function";
+    String start = "startCoroutineUndispatched";
+    add(undispatched, start, function + 1, Place.AROUND, "", Hook.COROUTINE_START, FIRST);
+    add(undispatched, start, function + 2, Place.AROUND, "", Hook.COROUTINE_START, SECOND);
   }
 }

@@ -8,12 +8,13 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A method whose whole body runs between a hook that gives a token and one that takes it back,
  * whether the body returns or throws. The token has a local variable of its own behind the
- * parameters, and all others move up by one. Instance methods only, which leave their parameters'
- * types as they are.
+ * parameters, and all others move up by one. Only methods that leave their parameters' types as
+ * they are.
  */
 final class HookedBody extends HookedMethod {
   private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
@@ -23,14 +24,25 @@ final class HookedBody extends HookedMethod {
   private final Label first = new Label();
   private final Label last = new Label();
 
+  /**
+   * One around a body.
+   *
+   * @param receiver the class whose objects it is called on, null for a static method
+   */
   HookedBody(
-      MethodVisitor next, Hooked hooked, HookedClass owner, String className, String descriptor) {
+      MethodVisitor next,
+      Hooked hooked,
+      HookedClass owner,
+      @Nullable String receiver,
+      String descriptor) {
     super(next, hooked, owner);
-    parameters.add(className);
+    if (receiver != null) {
+      parameters.add(receiver);
+    }
     for (Type type : Type.getArgumentTypes(descriptor)) {
       parameters.add(frameType(type));
     }
-    token = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
+    token = (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - (receiver == null ? 1 : 0);
   }
 
   private static Object frameType(Type type) {

@@ -51,11 +51,12 @@ final class HookedClass extends ClassVisitor {
       @Nullable String signature,
       String @Nullable [] exceptions) {
     MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+    String receiver = (access & Opcodes.ACC_STATIC) == 0 ? className : null;
     for (Hooked hook : hooks) {
       if (hook.isIn(name, descriptor)) {
         method =
             hook.place() == Place.AROUND
-                ? new HookedBody(method, hook, this, className, descriptor)
+                ? new HookedBody(method, hook, this, receiver, descriptor)
                 : new HookedMethod(method, hook, this);
       }
     }

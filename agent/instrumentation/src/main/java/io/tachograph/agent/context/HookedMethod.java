@@ -8,6 +8,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 /** A method that calls a hook somewhere; else it is as it was. */
 class HookedMethod extends MethodVisitor {
   private static final String HOOK = "io/tachograph/bootstrap/ContextHook";
+  private static final String COROUTINE_HOOK = "io/tachograph/bootstrap/CoroutineHook";
   private static final String FUTURE = "java/util/concurrent/CompletableFuture";
   private static final String DELAYED = "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask";
 
@@ -99,6 +100,11 @@ class HookedMethod extends MethodVisitor {
         super.visitVarInsn(Opcodes.ILOAD, 1);
         call("fire", "(Ljava/lang/Object;I)Ljava/lang/Object;");
       }
+      case COROUTINE_CREATED -> callOfCoroutine("created", "V");
+      case COROUTINE_START -> callOfCoroutine("start", "Ljava/lang/Object;");
+      case COROUTINE_ENTER -> callOfCoroutine("enter", "Ljava/lang/Object;");
+      case COROUTINE_RUN -> callOfCoroutine("run", "V");
+      case COROUTINE_OVER -> callOfCoroutine("over", "V");
     }
   }
 
@@ -112,6 +118,8 @@ class HookedMethod extends MethodVisitor {
             Opcodes.GETFIELD, FUTURE + "$UniCompletion", "dep", "L" + FUTURE + ";");
         call("fired", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V");
       }
+      case COROUTINE_START, COROUTINE_ENTER ->
+          call(COROUTINE_HOOK, "leave", "(Ljava/lang/Object;)V");
       default -> call("end", "(Ljava/lang/Object;)V");
     }
   }
@@ -126,8 +134,16 @@ class HookedMethod extends MethodVisitor {
     call(hook, descriptor);
   }
 
+  private void callOfCoroutine(String hook, String returned) {
+    loadTask();
+    call(COROUTINE_HOOK, hook, "(Ljava/lang/Object;)" + returned);
+  }
+
   private void loadTask() {
-    if (hooked.slot() < 0) {
+    if (hooked.slot() == ExecutorHooks.BELOW_TOP_OF_STACK) {
+      super.visitInsn(Opcodes.DUP2);
+      super.visitInsn(Opcodes.POP);
+    } else if (hooked.slot() < 0) {
       super.visitInsn(Opcodes.DUP);
     } else {
       super.visitVarInsn(Opcodes.ALOAD, hooked.slot());
@@ -135,7 +151,11 @@ class HookedMethod extends MethodVisitor {
   }
 
   private void call(String hook, String descriptor) {
-    super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, hook, descriptor, false);
+    call(HOOK, hook, descriptor);
+  }
+
+  private void call(String bridge, String hook, String descriptor) {
+    super.visitMethodInsn(Opcodes.INVOKESTATIC, bridge, hook, descriptor, false);
     owner.placed();
   }
 }

@@ -2,6 +2,7 @@ package io.tachograph.agent.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.agent.completion.LaterEnds;
 import io.tachograph.api.MissionScope;
 import io.tachograph.bootstrap.TiedTask;
 import io.tachograph.ledger.InMemoryLedger;
@@ -27,7 +28,8 @@ class ContextCarrierTest {
           CaptureLimits.DEFAULT,
           new Redaction(Redaction.DEFAULT_WORDS),
           errors);
-  private final ContextCarrier carrier = new ContextCarrier(recorder, errors);
+  private final ContextCarrier carrier =
+      new ContextCarrier(recorder, new LaterEnds(null, errors).suspend(), errors);
   private final List<CallContext> seen = new ArrayList<>();
 
   private static final class Named implements Runnable {
