@@ -99,7 +99,7 @@ public final class CallHook {
     try {
       return handler.enterSuspend(site, self, arguments);
     } catch (RecordingRefusedException e) {
-      throw e;
+      throw Refusal.seenBy(StackWalker.getInstance(RETAIN_CLASS_REFERENCE).getCallerClass(), e);
     } catch (Throwable e) {
       swallow(handler, e);
       return null;

@@ -278,5 +278,13 @@ class FacadeCopiesTest {
                 .asSubclass(Throwable.class))
         .hasMessage("refused");
     assertThatThrownBy(() -> CallHook.enter(0, null, new Object[0])).isSameAs(refused);
+    var suspend = Class.forName(SpecimenOfSuspend.class.getName(), true, webapp).getMethod("plan");
+    assertThatThrownBy(() -> suspend.invoke(null))
+        .cause()
+        .isExactlyInstanceOf(
+            Class.forName(API + "RecordingRefusedException", true, webapp)
+                .asSubclass(Throwable.class))
+        .hasMessage("refused");
+    assertThatThrownBy(SpecimenOfSuspend::plan).isSameAs(refused);
   }
 }
