@@ -1,3 +1,8 @@
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import io.tachograph.api.AuditedTask;
 import io.tachograph.api.AuditedTool;
 import io.tachograph.api.MissionScope;
@@ -18,7 +23,7 @@ public class ThrowAway {
   private static final int LOADERS = 100;
   private static final int MAX_COLLECTIONS = 200;
 
-  /** What each loader defines for itself. */
+  /** What each loader defines for itself, as it does the API of OpenTelemetry. */
   public static final class App implements Runnable {
     record Point(int x, Object held) {}
 
@@ -28,6 +33,18 @@ public class ThrowAway {
 
     @Override
     public void run() {
+      SpanContext span =
+          SpanContext.create(
+              "0af7651916cd43dd8448eb211c80319c",
+              "b7ad6b7169203331",
+              TraceFlags.getSampled(),
+              TraceState.getDefault());
+      try (Scope scope = Span.wrap(span).makeCurrent()) {
+        work();
+      }
+    }
+
+    private void work() {
       try (MissionScope scope = Tachograph.mission("0b1f9a52-6f0e-4a5a-9d7b-1c2d3e4f5a6b")) {
         plan(new Point(1, this));
         Tachograph.record("policy.checked", Map.of("point", new Point(2, new App())));

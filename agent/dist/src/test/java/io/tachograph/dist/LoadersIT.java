@@ -168,11 +168,23 @@ class LoadersIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void aLoaderWhoseClassesWereWovenAndCalledIsCollected(Jdk jdk) throws Exception {
-    Host host = Host.compile(temp, "ThrowAway");
+    Host host = Host.compile(temp, "ThrowAway", tracing());
     Host.Run run = host.runAudited(jdk);
     assertThat(run.errOfHost()).isEmpty();
     assertThat(run.out()).isEqualTo("left: 0\n");
     assertThat(types(host.ledger())).filteredOn("task_start"::equals).hasSize(200);
+    assertThat(Product.events(host.ledger()))
+        .as("spans of loaders' own copies of the API")
+        .anySatisfy(e -> assertThat(e.body().path("trace_id").asText()).startsWith("0af7651916"));
+  }
+
+  private static Path[] tracing() throws IOException {
+    Path folder = Product.module().resolve("target").resolve("context-libraries");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.getFileName().toString().matches("opentelemetry-(api|context|common)-.*"))
+          .toArray(Path[]::new);
+    }
   }
 
   @Test
