@@ -86,6 +86,17 @@ class ContextIT {
     assertEachBelongs(Product.intactAndQuiet(host.ledger()), 8);
   }
 
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void workIsFollowedIntoTomcatsOwnPool(Jdk jdk) throws Exception {
+    Path library =
+        Product.module().resolve("target").resolve("host-loaders").resolve("tomcat-embed-core.jar");
+    Host host = Host.compile(temp, "TomcatPool", library);
+    Host.Run run = host.runAudited(jdk);
+    assertThat(run.out()).as(run.err()).isEqualTo("done\n");
+    assertEachBelongs(Product.intactAndQuiet(host.ledger()), 59);
+  }
+
   private static void assertSpans(Host.Run run, Host host, boolean followsThreads)
       throws IOException {
     List<String> spans = run.out().lines().toList();
