@@ -52,7 +52,7 @@ public class AdkHost {
   }
 
   static class Scripted extends BaseLlm {
-    private static final int DONE = 99;
+    static final int DONE = 99;
 
     private final int turns;
     private int turn;
@@ -68,9 +68,14 @@ public class AdkHost {
       return Flowable.fromCallable(this::next);
     }
 
+    /** What it does in a turn. */
+    int step(int ofTurn) {
+      return ofTurn == turns ? DONE : ofTurn;
+    }
+
     private LlmResponse next() {
       Part part =
-          switch (turn++ == turns ? DONE : turn - 1) {
+          switch (step(turn++)) {
             case 0 -> ask("weather", Map.of("city", "Bern", "apiKey", "key-4711"));
             case 1 -> ask("upper", Map.of("text", "abc", "secret", "s3cret-4712"));
             case 2 -> ask("divide", Map.of("a", 1, "b", 0));
@@ -110,6 +115,7 @@ public class AdkHost {
   static class Dialogue {
     private final InMemoryRunner runner;
     private final Session session;
+    private FunctionCall asked;
 
     Dialogue(BaseLlm model, BaseTool... tools) {
       runner =
@@ -125,13 +131,28 @@ public class AdkHost {
     }
 
     void say(String text) {
-      Content question = Content.fromParts(Part.fromText(text));
+      say(Part.fromText(text));
+    }
+
+    void say(Part part) {
       try {
         runner
-            .runAsync("amy", session.id(), question)
-            .blockingForEach(event -> event.content().ifPresent(AdkHost::print));
+            .runAsync("amy", session.id(), Content.fromParts(part))
+            .blockingForEach(event -> event.content().ifPresent(this::heard));
       } catch (RuntimeException e) {
         System.out.println("failed: " + e.getMessage());
+      }
+    }
+
+    /** The last call that it asked for. */
+    FunctionCall asked() {
+      return asked;
+    }
+
+    private void heard(Content content) {
+      print(content);
+      for (Part part : content.parts().orElse(List.of())) {
+        asked = part.functionCall().orElse(asked);
       }
     }
   }
