@@ -5,14 +5,18 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.tool.ToolExecutor;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Tools by annotation and by hand, behind an AI service with a scripted model. */
 public class LangChain4jHost {
@@ -63,10 +67,11 @@ public class LangChain4jHost {
       };
     }
 
-    private AiMessage ask(String tool, String arguments) {
-      return AiMessage.from(
-          ToolExecutionRequest.builder().id("c" + turn).name(tool).arguments(arguments).build());
-    }
+  }
+
+  private static AiMessage ask(String tool, String arguments) {
+    return AiMessage.from(
+        ToolExecutionRequest.builder().id("c").name(tool).arguments(arguments).build());
   }
 
   static class Broken implements ChatModel {
@@ -76,7 +81,108 @@ public class LangChain4jHost {
     }
   }
 
-  public static void main(String[] arguments) {
+  /** Answers on a thread of its own. */
+  static class Streaming implements StreamingChatModel {
+    private int turn;
+
+    @Override
+    public ModelProvider provider() {
+      return ModelProvider.OLLAMA;
+    }
+
+    @Override
+    public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+      ChatResponse.Builder response =
+          ChatResponse.builder().modelName("scripted-2").tokenUsage(new TokenUsage(20 + turn, 4));
+      Thread client =
+          new Thread(
+              turn++ == 0
+                  ? () -> handler.onCompleteResponse(
+                      response
+                          .aiMessage(ask("weather", "{\"arg0\":\"Basel\",\"arg1\":\"key-4713\"}"))
+                          .finishReason(FinishReason.TOOL_EXECUTION)
+                          .build())
+                  : () -> {
+                    handler.onPartialResponse("do");
+                    handler.onPartialResponse("ne");
+                    handler.onCompleteResponse(
+                        response
+                            .aiMessage(AiMessage.from("done"))
+                            .finishReason(FinishReason.STOP)
+                            .build());
+                  });
+      client.start();
+    }
+  }
+
+  static class BrokenStreaming implements StreamingChatModel {
+    @Override
+    public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+      new Thread(() -> handler.onError(new IllegalStateException("the stream broke"))).start();
+    }
+  }
+
+  /** It throws before there is an answer. */
+  static class RefusingStreaming implements StreamingChatModel {
+    @Override
+    public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+      throw new IllegalStateException("no stream for you");
+    }
+  }
+
+  interface StreamingAssistant {
+    TokenStream answer(String question);
+  }
+
+  @FunctionalInterface
+  interface Asking {
+    void ask(StreamingChatResponseHandler handler) throws Exception;
+  }
+
+  private static String awaited(Asking asking) throws Exception {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    asking.ask(
+        new StreamingChatResponseHandler() {
+          @Override
+          public void onPartialResponse(String part) {}
+
+          @Override
+          public void onCompleteResponse(ChatResponse response) {
+            answer.complete(response.aiMessage().text());
+          }
+
+          @Override
+          public void onError(Throwable error) {
+            answer.complete(error.getMessage());
+          }
+        });
+    return answer.get();
+  }
+
+  private static void stream() throws Exception {
+    StreamingAssistant assistant =
+        AiServices.builder(StreamingAssistant.class)
+            .streamingChatModel(new Streaming())
+            .tools(new Tools())
+            .build();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    StringBuilder parts = new StringBuilder();
+    assistant
+        .answer("How is the weather there?")
+        .onPartialResponse(parts::append)
+        .onCompleteResponse(response -> answer.complete(response.aiMessage().text() + " " + parts))
+        .onError(answer::completeExceptionally)
+        .start();
+    System.out.println(answer.get());
+    System.out.println(awaited(handler -> new BrokenStreaming().chat("anybody there?", handler)));
+    try {
+      new RefusingStreaming().chat("anybody there?", null);
+    } catch (IllegalStateException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
     ToolSpecification upper =
         ToolSpecification.builder()
             .name("upper")
@@ -95,5 +201,6 @@ public class LangChain4jHost {
     } catch (IllegalStateException e) {
       System.out.println(e.getMessage());
     }
+    stream();
   }
 }

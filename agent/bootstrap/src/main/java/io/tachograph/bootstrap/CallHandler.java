@@ -39,17 +39,18 @@ public interface CallHandler {
   }
 
   /**
-   * As {@link #enter}, of one of Kotlin's suspend functions, which is also entered when it goes on
-   * after it was suspended.
+   * As {@link #enter}, of a method that gives its result to its last argument. One of Kotlin's
+   * suspend functions is also entered when it goes on after it was suspended.
    *
-   * @param arguments as given, the continuation last, which may be replaced
+   * @param arguments as given; the last, a continuation or another callback, may be replaced
    */
-  default @Nullable Object enterSuspend(int site, @Nullable Object self, Object[] arguments) {
+  default @Nullable Object enterWithCallback(int site, @Nullable Object self, Object[] arguments) {
     return null;
   }
 
-  /** As {@link #exit}, of a suspend function that returned, was suspended or threw. */
-  default void exitSuspend(Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+  /** As {@link #exit}, of such a method that returned, was suspended or threw. */
+  default void exitWithCallback(
+      Object call, @Nullable Object returned, @Nullable Throwable thrown) {
     // Who recorded no start has no end.
   }
 

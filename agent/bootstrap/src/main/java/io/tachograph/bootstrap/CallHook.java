@@ -90,14 +90,18 @@ public final class CallHook {
     }
   }
 
-  /** Kotlin's suspend functions call this before their body, and whenever they go on. */
-  public static @Nullable Object enterSuspend(int site, @Nullable Object self, Object[] arguments) {
+  /**
+   * Methods that give their result to their last argument call this before their body; Kotlin's
+   * suspend functions also whenever they go on.
+   */
+  public static @Nullable Object enterWithCallback(
+      int site, @Nullable Object self, Object[] arguments) {
     CallHandler handler = HANDLER.get();
     if (handler == null) {
       return null;
     }
     try {
-      return handler.enterSuspend(site, self, arguments);
+      return handler.enterWithCallback(site, self, arguments);
     } catch (RecordingRefusedException e) {
       throw Refusal.seenBy(StackWalker.getInstance(RETAIN_CLASS_REFERENCE).getCallerClass(), e);
     } catch (Throwable e) {
@@ -106,15 +110,18 @@ public final class CallHook {
     }
   }
 
-  /** Kotlin's suspend functions call this after their body, and whenever they are suspended. */
-  public static void exitSuspend(
+  /**
+   * Methods that give their result to their last argument call this after their body; Kotlin's
+   * suspend functions also whenever they are suspended.
+   */
+  public static void exitWithCallback(
       @Nullable Object call, @Nullable Object returned, @Nullable Throwable thrown) {
     CallHandler handler = HANDLER.get();
     if (handler == null || call == null) {
       return;
     }
     try {
-      handler.exitSuspend(call, returned, thrown);
+      handler.exitWithCallback(call, returned, thrown);
     } catch (Throwable e) {
       swallow(handler, e);
     }

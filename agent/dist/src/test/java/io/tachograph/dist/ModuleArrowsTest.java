@@ -149,7 +149,7 @@ class ModuleArrowsTest {
         .and()
         .haveNameNotMatching(
             ".*\\.([A-Za-z]+Weaver|MethodScan|WovenMethods|DeclaredMethod(Graph)?|Audited(Method|Parameters)"
-                + "|(Later|Suspend)?AuditAdvice|LoadClassAdvice)(\\$.*)?")
+                + "|(Later|Callback)?AuditAdvice|LoadClassAdvice)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("net.bytebuddy..")

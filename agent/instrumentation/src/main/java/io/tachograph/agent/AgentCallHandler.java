@@ -1,5 +1,6 @@
 package io.tachograph.agent;
 
+import io.tachograph.agent.completion.FollowedCallback;
 import io.tachograph.agent.completion.LaterEnds;
 import io.tachograph.bootstrap.CallHandler;
 import io.tachograph.recorder.Call;
@@ -9,6 +10,7 @@ import io.tachograph.recorder.CaptureMode;
 import io.tachograph.recorder.ModelRequest;
 import io.tachograph.recorder.Recorder;
 import io.tachograph.recorder.SwallowedErrors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Carries calls from the bridge to the recorder. Thread-safe. */
@@ -120,16 +122,25 @@ final class AgentCallHandler implements CallHandler {
   }
 
   @Override
-  public @Nullable Object enterSuspend(int site, @Nullable Object self, Object[] arguments) {
+  public @Nullable Object enterWithCallback(int site, @Nullable Object self, Object[] arguments) {
     Recorder recorder = opening.recorder();
-    return recorder == null
-        ? null
-        : ends.suspend().enter(recorder, arguments, given -> (Call) enter(site, self, given));
+    AuditedMethod method = sites.method(site);
+    if (recorder == null || method == null) {
+      return null;
+    }
+    Function<Object[], @Nullable Call> start = given -> (Call) enter(site, self, given);
+    return method.reading() instanceof CallbackReading reading
+        ? FollowedCallback.enter(reading.callback(), recorder, arguments, start, errors)
+        : ends.suspend().enter(recorder, arguments, start);
   }
 
   @Override
-  public void exitSuspend(Object call, @Nullable Object returned, @Nullable Throwable thrown) {
-    ends.suspend().exit(call, returned, thrown);
+  public void exitWithCallback(Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+    if (call instanceof FollowedCallback callback) {
+      callback.exit(returned, thrown);
+    } else {
+      ends.suspend().exit(call, returned, thrown);
+    }
   }
 
   @Override

@@ -30,6 +30,11 @@ record AuditedMethod(
     return suspends(descriptor);
   }
 
+  /** Whether it gives its result to its last argument. */
+  boolean callsBack() {
+    return suspends() || reading instanceof CallbackReading;
+  }
+
   /**
    * Whether a method of that descriptor is one of Kotlin's suspend functions, as the compiler makes
    * them; its last parameter is then no argument, and the bridge takes it away again.

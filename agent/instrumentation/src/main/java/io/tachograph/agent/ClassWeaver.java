@@ -130,8 +130,8 @@ final class ClassWeaver {
   }
 
   private static Class<?> adviceOf(AuditedMethod method) {
-    if (method.suspends()) {
-      return SuspendAuditAdvice.class;
+    if (method.callsBack()) {
+      return CallbackAuditAdvice.class;
     }
     return method.mayEndLater() ? LaterAuditAdvice.class : AuditAdvice.class;
   }

@@ -8,6 +8,6 @@ public final class SpecimenOfSuspend {
   private SpecimenOfSuspend() {}
 
   public static @Nullable Object plan() {
-    return CallHook.enterSuspend(0, null, new Object[1]);
+    return CallHook.enterWithCallback(0, null, new Object[1]);
   }
 }

@@ -1,14 +1,16 @@
 package io.tachograph.recorder;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a call of a model has beside any other call: what was asked, and what is known so far of the
- * answer. The parts of an answer may come on any thread; all else is the calling thread's.
+ * answer. The answer and its end may come on any thread, also before the calling thread is back.
  */
 final class AskedModel {
   final ModelRequest request;
 
-  /** The how-manieth call of a model of its thread it is. */
-  final long number;
+  /** The call of a model that its thread was in when it began. */
+  final @Nullable AskedModel around;
 
   /** What is known so far of an answer that comes in parts. */
   volatile ModelAnswer answer = ModelAnswer.UNKNOWN;
@@ -16,14 +18,11 @@ final class AskedModel {
   /** When the last part of the answer came, 0 where it does not come in parts. */
   volatile long answeredNanos;
 
-  /** Whether its thread is back from it. */
-  boolean isLeft;
-
   /** Whether another one was made inside of it. */
-  boolean isWrapper;
+  volatile boolean isWrapper;
 
-  AskedModel(ModelRequest request, long number) {
+  AskedModel(ModelRequest request, @Nullable AskedModel around) {
     this.request = request;
-    this.number = number;
+    this.around = around;
   }
 }

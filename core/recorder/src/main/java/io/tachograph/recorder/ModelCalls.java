@@ -24,16 +24,22 @@ final class ModelCalls {
     this.calls = calls;
   }
 
-  /** A call begins; those that its thread begins before it returns have higher numbers. */
+  /** A call begins: one that its thread is in is a wrapper around it. */
   void begin(ThreadContext context, Call call, ModelRequest request) {
-    call.model = new AskedModel(request, ++context.modelNumber);
+    AskedModel around = context.model;
+    if (around != null) {
+      around.isWrapper = true;
+    }
+    AskedModel model = new AskedModel(request, around);
+    call.model = model;
+    context.model = model;
   }
 
-  /** The thread is back from a call: whether it called another model meanwhile shows now alone. */
+  /** Unless it was left before, the thread that is in a call leaves it. */
   void leave(AskedModel model) {
-    if (!model.isLeft) {
-      model.isLeft = true;
-      model.isWrapper = contexts.get().modelNumber != model.number;
+    ThreadContext context = contexts.get();
+    if (context.model == model) {
+      context.model = model.around;
     }
   }
 

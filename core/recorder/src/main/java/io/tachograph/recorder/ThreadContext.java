@@ -40,8 +40,8 @@ final class ThreadContext {
   /** Whether the thread is inside of the recorder: what happens there is not the host's doing. */
   boolean recording;
 
-  /** How many calls of models the thread has begun. */
-  long modelNumber;
+  /** The innermost call of a model that the thread has not returned from. */
+  @Nullable AskedModel model;
 
   private long idHigh;
   private long idLow;

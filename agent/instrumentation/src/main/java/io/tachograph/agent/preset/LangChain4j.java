@@ -2,6 +2,7 @@ package io.tachograph.agent.preset;
 
 import io.tachograph.agent.AuditAnnotation;
 import io.tachograph.agent.MarkedMethod;
+import io.tachograph.agent.completion.Callback;
 import io.tachograph.recorder.CallKind;
 import java.util.List;
 
@@ -19,6 +20,13 @@ final class LangChain4j {
   private static final String CHAT =
       "(Ldev/langchain4j/model/chat/request/ChatRequest;)"
           + "Ldev/langchain4j/model/chat/response/ChatResponse;";
+
+  private static final String STREAMING = "dev.langchain4j.model.chat.StreamingChatModel";
+  private static final String HANDLER =
+      "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
+  private static final String STREAM =
+      "(Ldev/langchain4j/model/chat/request/ChatRequest;"
+          + "Ldev/langchain4j/model/chat/response/StreamingChatResponseHandler;)V";
 
   private static final ToolReading BY_EXECUTOR =
       ToolReading.of(Source.argument(0, "name"), Source.argument(0, "arguments"))
@@ -45,6 +53,9 @@ final class LangChain4j {
               "tokenUsage.outputTokenCount",
               "finishReason",
               "aiMessage.text"));
+
+  private static final StreamedModelReading STREAMED =
+      new StreamedModelReading(MODEL, new Callback(HANDLER, "onCompleteResponse", "onError"));
 
   private LangChain4j() {}
 
@@ -74,10 +85,17 @@ final class LangChain4j {
                 .readBy(MODEL, null),
             MarkedMethod.of(NAME, CallKind.MODEL, CHAT_MODEL, "chat")
                 .withDescriptor(CHAT)
-                .readBy(MODEL, null)),
+                .readBy(MODEL, null),
+            MarkedMethod.of(NAME, CallKind.MODEL, STREAMING, "doChat")
+                .withDescriptor(STREAM)
+                .readBy(STREAMED, null),
+            MarkedMethod.of(NAME, CallKind.MODEL, STREAMING, "chat")
+                .withDescriptor(STREAM)
+                .readBy(STREAMED, null)),
         List.of(
             new Expectation("dev.langchain4j.service.tool.", TOOL),
             new Expectation("dev.langchain4j.service.tool.", EXECUTOR),
-            new Expectation("dev.langchain4j.model.chat.", CHAT_MODEL)));
+            new Expectation("dev.langchain4j.model.chat.", CHAT_MODEL),
+            new Expectation("dev.langchain4j.model.chat.", STREAMING)));
   }
 }

@@ -6,11 +6,11 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is copied into an audited suspend function of Kotlin's. It can put another continuation in
- * place of the one that the function is given.
+ * What is copied into an audited method that gives its result to its last argument, as Kotlin's
+ * suspend functions do to their continuation. It can put another in place of that one.
  */
-final class SuspendAuditAdvice {
-  private SuspendAuditAdvice() {}
+final class CallbackAuditAdvice {
+  private CallbackAuditAdvice() {}
 
   @SuppressWarnings({"ParameterCanBeLocal", "UnusedVariable"}) // Byte Buddy reads it back.
   @Advice.OnMethodEnter
@@ -20,7 +20,7 @@ final class SuspendAuditAdvice {
       @Advice.AllArguments(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object[] arguments) {
     // Each look at the parameter makes a new array.
     Object[] given = arguments;
-    Object call = CallHook.enterSuspend(site, self, given);
+    Object call = CallHook.enterWithCallback(site, self, given);
     arguments = given;
     return call;
   }
@@ -30,6 +30,6 @@ final class SuspendAuditAdvice {
       @Advice.Enter @Nullable Object call,
       @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object returned,
       @Advice.Thrown @Nullable Throwable thrown) {
-    CallHook.exitSuspend(call, returned, thrown);
+    CallHook.exitWithCallback(call, returned, thrown);
   }
 }
