@@ -20,6 +20,7 @@ public final class Recorder implements Recording {
   private static final Object[] NO_ARGUMENTS = {};
 
   private final ThreadContexts contexts = new ThreadContexts();
+  private final CoroutineTurns turns = new CoroutineTurns(contexts);
   private final EntryAppender entries;
   private final SwallowedErrors errors;
   private final Redaction redaction;
@@ -298,18 +299,9 @@ public final class Recorder implements Recording {
     return enter((CallContext) context);
   }
 
-  /** The turn of a coroutine that this thread runs, or null. */
-  public @Nullable CoroutineTurn turn() {
-    ThreadContext context = contexts.existing();
-    return context == null ? null : context.turn;
-  }
-
-  /** This thread runs that turn of a coroutine from now on, or none; what it ran until now. */
-  public @Nullable CoroutineTurn turnTo(@Nullable CoroutineTurn turn) {
-    ThreadContext context = contexts.current();
-    CoroutineTurn before = context.turn;
-    context.turn = turn;
-    return before;
+  /** Which coroutine has its turn on which thread. */
+  public CoroutineTurns turns() {
+    return turns;
   }
 
   private static JsonWriter beginCall(ThreadContext context, Call call, SitePrefix prefix) {

@@ -280,15 +280,15 @@ class RecorderTest {
             kept.add(String.valueOf(mission));
           }
         };
-    assertThat(recorder.turnTo(turn)).isNull();
+    assertThat(recorder.turns().put(turn)).isNull();
     MissionScope scope = recorder.mission("m1");
-    assertThat(recorder.turnTo(null)).isSameAs(turn);
+    assertThat(recorder.turns().put(null)).isSameAs(turn);
     scope.close();
     assertThat(kept).containsExactly("m1");
     Thread other =
         new Thread(
             () -> {
-              recorder.turnTo(turn);
+              recorder.turns().put(turn);
               scope.close();
               scope.close();
             });

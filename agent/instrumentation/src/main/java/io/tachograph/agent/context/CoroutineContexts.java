@@ -49,7 +49,7 @@ final class CoroutineContexts implements CoroutineHandler {
 
     Turn(Object running) {
       this.running = running;
-      this.around = recorder.turnTo(this);
+      this.around = recorder.turns().put(this);
     }
 
     @Override
@@ -93,7 +93,7 @@ final class CoroutineContexts implements CoroutineHandler {
   @Override
   public void run(Object continuation) {
     // One that cannot be resumed but by its caller, as of a sequence, stays in its caller's.
-    if (calls.isRestricted(continuation) || !(recorder.turn() instanceof Turn turn)) {
+    if (calls.isRestricted(continuation) || !(recorder.turns().current() instanceof Turn turn)) {
       return;
     }
     boolean first = turn.running == continuation;
@@ -146,7 +146,7 @@ final class CoroutineContexts implements CoroutineHandler {
   @Override
   public void leave(Object turn) {
     Turn left = (Turn) turn;
-    recorder.turnTo(left.around);
+    recorder.turns().put(left.around);
     recorder.enter(left.before);
   }
 }
