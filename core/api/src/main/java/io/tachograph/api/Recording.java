@@ -52,6 +52,13 @@ public interface Recording {
       @Nullable String by,
       @Nullable String reason);
 
+  /**
+   * See {@link Tachograph#experience}.
+   *
+   * @param envelope its JSON in plain values of the JDK
+   */
+  void experience(Map<String, ? extends @Nullable Object> envelope);
+
   /** What the calling thread's work belongs to, for {@link #enter} on whatever thread. */
   Object context();
 

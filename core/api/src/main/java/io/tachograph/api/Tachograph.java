@@ -1,5 +1,7 @@
 package io.tachograph.api;
 
+import io.tachograph.api.experience.ExperienceEvent;
+import io.tachograph.api.experience.ExperienceEventEnvelope;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -137,6 +139,26 @@ public final class Tachograph {
     Recording recording = RECORDING.get();
     if (recording != null) {
       recording.approvalRefused(request.id(), request.what(), request.taskId(), by, reason);
+    }
+  }
+
+  /**
+   * Writes an experience event that happens now: what was decided, with which model and policy.
+   *
+   * @see io.tachograph.api.experience.ExperienceEvent
+   */
+  public static void experience(ExperienceEvent event) {
+    Recording recording = RECORDING.get();
+    if (recording != null) {
+      recording.experience(ExperienceEventEnvelope.of(event).toJson());
+    }
+  }
+
+  /** As {@link #experience(ExperienceEvent)}, with an id, a time, a tenant of the caller's. */
+  public static void experience(ExperienceEventEnvelope envelope) {
+    Recording recording = RECORDING.get();
+    if (recording != null) {
+      recording.experience(envelope.toJson());
     }
   }
 

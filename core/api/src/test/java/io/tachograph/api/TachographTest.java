@@ -3,6 +3,8 @@ package io.tachograph.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.api.experience.ExperienceEventEnvelope;
+import io.tachograph.api.experience.FactPromoted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class TachographTest {
   private static final UUID MISSION = UUID.fromString("11111111-1111-4111-8111-111111111111");
+
+  private static final String FACT =
+      "{type=FactPromoted, data={proposal_id=p1, fact_id=f1, promoted_by=amy,"
+          + " reason=known customer, requires_human=true}}";
 
   /** Writes down what it is told. */
   private static final class Notebook implements Recording {
@@ -72,6 +78,11 @@ class TachographTest {
     }
 
     @Override
+    public void experience(Map<String, ?> envelope) {
+      notes.add("experience " + envelope.get("tenant_id") + " " + envelope.get("event"));
+    }
+
+    @Override
     public Object context() {
       return "context " + notes.size();
     }
@@ -101,6 +112,9 @@ class TachographTest {
       ApprovalRequest request = Tachograph.approvalRequested("refund", "limits", null);
       Tachograph.approvalGranted(request, "amy", "known customer");
       Tachograph.approvalRefused(request, "bob", null);
+      FactPromoted event = new FactPromoted("p1", "f1", "amy", "known customer", true);
+      Tachograph.experience(event);
+      Tachograph.experience(ExperienceEventEnvelope.of(event).withTenant("acme"));
     }
   }
 
@@ -180,6 +194,8 @@ class TachographTest {
             "requested refund t1 limits null",
             "granted r1 refund t1 amy known customer",
             "refused r1 refund t1 bob null",
+            "experience null " + FACT,
+            "experience acme " + FACT,
             "closed");
   }
 }
