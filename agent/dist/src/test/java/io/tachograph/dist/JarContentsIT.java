@@ -16,7 +16,7 @@ class JarContentsIT {
   private static final Pattern VISIBLE =
       Pattern.compile(
           "META-INF/(MANIFEST\\.MF|LICENSE|THIRD-PARTY\\.txt)?"
-              + "|io/(tachograph/((api|bootstrap)/([A-Za-z$0-9-]+\\.class)?)?)?"
+              + "|io/(tachograph/((api(/experience)?|bootstrap)/([A-Za-z$0-9-]+\\.class)?)?)?"
               + "|inst/.*");
 
   @Test

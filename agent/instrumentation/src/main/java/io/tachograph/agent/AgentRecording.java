@@ -88,6 +88,15 @@ final class AgentRecording implements Recording {
   }
 
   @Override
+  public void experience(Map<String, ? extends @Nullable Object> envelope) {
+    following.begin();
+    Recorder recorder = opening.recorder();
+    if (recorder != null) {
+      recorder.experience(envelope);
+    }
+  }
+
+  @Override
   public Object context() {
     Recorder recorder = opening.recorder();
     return recorder == null ? CallContext.NONE : recorder.context();

@@ -5,14 +5,15 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Makes the UUIDv7s of what the ledger writes itself, a few per process. Thread-safe. */
-final class TimeOrderedIds implements Supplier<UUID> {
+/** Makes UUIDv7s that nobody can guess. Thread-safe. */
+public final class TimeOrderedIds implements Supplier<UUID> {
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final EpochClock clock;
   private final SecureRandom random = new SecureRandom();
 
-  TimeOrderedIds(EpochClock clock) {
+  /** With times of that clock. */
+  public TimeOrderedIds(EpochClock clock) {
     this.clock = clock;
   }
 

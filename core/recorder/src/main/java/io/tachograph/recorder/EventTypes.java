@@ -17,6 +17,7 @@ final class EventTypes {
   static final EventType APPROVAL_REQUESTED = EventType.of("approval_requested");
   static final EventType APPROVAL_GRANTED = EventType.of("approval_granted");
   static final EventType APPROVAL_REFUSED = EventType.of("approval_refused");
+  static final EventType EXPERIENCE = EventType.of("experience");
   static final EventType GAP = EventType.of("gap");
   static final EventType INSTRUMENTED = EventType.of("instrumented");
   static final EventType INSTRUMENTATION_FAILED = EventType.of("instrumentation_failed");
@@ -52,6 +53,7 @@ final class EventTypes {
           "approval_requested",
           "approval_granted",
           "approval_refused",
+          "experience",
           "import_started",
           "import_chain_broken",
           "import_completed",

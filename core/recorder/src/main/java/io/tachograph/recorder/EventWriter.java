@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays out events that stand alone, beside the starts and ends of calls. Thread-safe. */
 final class EventWriter {
+  private static final Data NO_SCOPE = json -> {};
+
   private final ThreadContexts contexts;
   private final EntryAppender entries;
   private volatile TraceSource traces = TraceSource.NONE;
@@ -32,7 +34,7 @@ final class EventWriter {
 
   /** Records what the recorder itself did, outside of any call. */
   void own(EventType type, Data data) {
-    write(type, false, data);
+    write(type, null, data);
   }
 
   /**
@@ -41,10 +43,22 @@ final class EventWriter {
    * @return whether it is in the ledger now
    */
   boolean ofTheHost(EventType type, Data data) {
-    return write(type, true, data);
+    return write(type, NO_SCOPE, data);
   }
 
-  private boolean write(EventType type, boolean ofTheHost, Data data) {
+  /**
+   * As {@link #ofTheHost(EventType, Data)}, of an event that says itself whose it is.
+   *
+   * @param scope lays out {@code tenant_id} and {@code correlation_id}
+   */
+  boolean ofTheHost(EventType type, Data scope, Data data) {
+    return write(type, scope, data);
+  }
+
+  /**
+   * @param scope null for what the recorder itself says
+   */
+  private boolean write(EventType type, @Nullable Data scope, Data data) {
     ThreadContext context = contexts.current();
     if (context.recording || entries.stopped()) {
       return false;
@@ -53,16 +67,18 @@ final class EventWriter {
       long startNanos = System.nanoTime();
       context.begin();
       JsonWriter json = context.json().beginObject();
-      if (ofTheHost) {
+      if (scope != null) {
         Call call = context.call;
-        within(json, call, call == null ? null : call.agent, context.mission, traces.current());
+        within(json, call, call == null ? null : call.agent, context.mission);
+        scope.writeTo(json);
+        traced(json, traces.current());
       }
       data.writeTo(json.name("data").beginObject());
       json.endObject().endObject();
       entries.append(context, type, startNanos);
       return true;
     } catch (RuntimeException | Error e) {
-      if (ofTheHost) {
+      if (scope != null) {
         entries.failed("an event of type " + type, e);
       } else {
         entries.lost("an event of type " + type, e);
@@ -75,11 +91,7 @@ final class EventWriter {
 
   /** Writes what an entry is within. */
   static void within(
-      JsonWriter json,
-      @Nullable Call parent,
-      @Nullable String agent,
-      @Nullable String mission,
-      @Nullable TraceIds trace) {
+      JsonWriter json, @Nullable Call parent, @Nullable String agent, @Nullable String mission) {
     if (parent != null) {
       json.name("parent_id").uuid(parent.idHigh, parent.idLow);
     }
@@ -89,6 +101,10 @@ final class EventWriter {
     if (mission != null) {
       json.name("mission").value(mission);
     }
+  }
+
+  /** Writes the span of the host's tracing. */
+  static void traced(JsonWriter json, @Nullable TraceIds trace) {
     if (trace != null) {
       json.name("trace_id").value(trace.traceId()).name("span_id").value(trace.spanId());
     }

@@ -12,13 +12,19 @@ final class HostEvents {
   private final EventWriter events;
   private final ThreadContexts contexts;
   private final ValueCapture values;
+  private final ExperienceCapture experience;
   private final SwallowedErrors errors;
 
   HostEvents(
-      EventWriter events, ThreadContexts contexts, ValueCapture values, SwallowedErrors errors) {
+      EventWriter events,
+      ThreadContexts contexts,
+      ValueCapture values,
+      ExperienceCapture experience,
+      SwallowedErrors errors) {
     this.events = events;
     this.contexts = contexts;
     this.values = values;
+    this.experience = experience;
     this.errors = errors;
   }
 
@@ -61,6 +67,21 @@ final class HostEvents {
           text(json, "reason", reason);
           text(json, "by", by);
         });
+  }
+
+  /**
+   * Records an experience event.
+   *
+   * @param envelope its JSON, of a copy of the api that made it by its own rules
+   */
+  void experience(Map<String, ? extends @Nullable Object> envelope) {
+    events.ofTheHost(
+        EventTypes.EXPERIENCE,
+        json -> {
+          experience.text(json, "tenant_id", envelope.get("tenant_id"));
+          experience.text(json, "correlation_id", envelope.get("correlation_id"));
+        },
+        json -> experience.members(json, envelope));
   }
 
   /** The id of the request, or null if it is not in the ledger. */

@@ -48,7 +48,8 @@ public final class Recorder implements Recording {
     this.redaction = redaction;
     this.values = new ValueCapture(limits, redaction);
     this.events = new EventWriter(contexts, entries);
-    this.hostEvents = new HostEvents(events, contexts, values, errors);
+    this.hostEvents =
+        new HostEvents(events, contexts, values, new ExperienceCapture(redaction), errors);
     this.calls = new CallCapture(values, redaction);
     this.models = new ModelCalls(contexts::current, entries, values, calls);
   }
@@ -312,7 +313,8 @@ public final class Recorder implements Recording {
   private static JsonWriter beginData(ThreadContext context, Call call) {
     JsonWriter json = context.json().beginObject();
     json.name("task_id").uuid(call.idHigh, call.idLow);
-    EventWriter.within(json, call.parent, call.agent, call.mission, call.trace);
+    EventWriter.within(json, call.parent, call.agent, call.mission);
+    EventWriter.traced(json, call.trace);
     return json.name("data").beginObject();
   }
 
@@ -367,6 +369,11 @@ public final class Recorder implements Recording {
       @Nullable String by,
       @Nullable String reason) {
     hostEvents.approvalAnswered(EventTypes.APPROVAL_REFUSED, requestId, what, taskId, by, reason);
+  }
+
+  @Override
+  public void experience(Map<String, ? extends @Nullable Object> envelope) {
+    hostEvents.experience(envelope);
   }
 
   @Override
