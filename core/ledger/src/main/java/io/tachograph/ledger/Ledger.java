@@ -1,7 +1,12 @@
 package io.tachograph.ledger;
 
 import io.tachograph.format.EventType;
+import io.tachograph.format.Hash;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only history of entries, each holding the hash of the one before.
@@ -9,6 +14,9 @@ import java.util.UUID;
  * <p>All methods may be called from any thread. The first entry is {@code ledger_created}; every
  * time a process opens the ledger it adds {@code ledger_opened}, and {@code ledger_closed} at its
  * end.
+ *
+ * <p>The agent's recorder uses {@link #append}. Whoever has a ledger as a library can say the same
+ * of tasks and of governance by the methods that record, and ask for it.
  */
 public interface Ledger extends AutoCloseable {
   /** The ledger's id, made with it. */
@@ -52,6 +60,69 @@ public interface Ledger extends AutoCloseable {
 
   /** The last entry's seq and hash. */
   LedgerHead head();
+
+  /** The last entry's hash, which stands for all before it. */
+  default Hash topHash() {
+    return head().hash();
+  }
+
+  /**
+   * Writes that a task begins. Its payload is written whole and as it is; redaction is the
+   * caller's.
+   *
+   * @return the entry's seq, as of the other methods that record
+   */
+  default long recordStart(Task task) {
+    return new TaskEntries(this).start(task);
+  }
+
+  /** Writes that a task ended well, with its result. */
+  default long recordCompletion(Task task) {
+    return new TaskEntries(this).completed(task);
+  }
+
+  /** Writes that a task failed, with its error. */
+  default long recordFailure(Task task) {
+    return new TaskEntries(this).failed(task);
+  }
+
+  /**
+   * Writes a governance event.
+   *
+   * @param type 1 to 64 characters of {@code [a-z0-9_.]}, none that a ledger writes itself
+   * @param agent who acts, or null
+   * @param details what to write: maps, lists, texts, numbers, truth and null
+   * @throws IllegalArgumentException if it is no such type
+   */
+  default long recordEvent(String type, @Nullable String agent, Map<String, ?> details) {
+    return new TaskEntries(this).event(type, agent, details);
+  }
+
+  /** The latest event of a task. Reads backwards until it finds one. */
+  default Optional<TaskEvent> getTask(String id) {
+    return new TaskHistory(this).latest(id);
+  }
+
+  /**
+   * What tasks began and ended, newest first.
+   *
+   * @param limit how many at most, 1 or more
+   * @param status only those that say this, or null for all
+   * @param agent only those of this agent, or null for all
+   */
+  default List<TaskEvent> history(int limit, @Nullable TaskStatus status, @Nullable String agent) {
+    return new TaskHistory(this).newest(limit, status, agent);
+  }
+
+  /** How many tasks there are. Reads the whole ledger. */
+  default TaskStatistics statistics() {
+    return new TaskHistory(this).statistics();
+  }
+
+  /** Follows the chain of hashes. Reads the whole ledger. */
+  default ChainIntegrity verifyChainIntegrity() {
+    return ChainWalk.over(this);
+  }
 
   /**
    * Ends the process's part of the history: appends {@code ledger_closed} and waits until

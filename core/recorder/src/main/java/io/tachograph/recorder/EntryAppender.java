@@ -4,6 +4,7 @@ import io.tachograph.api.RecordingRefusedException;
 import io.tachograph.format.Entry;
 import io.tachograph.format.EventType;
 import io.tachograph.format.Hash;
+import io.tachograph.format.JsonWriter;
 import io.tachograph.ledger.Ledger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;

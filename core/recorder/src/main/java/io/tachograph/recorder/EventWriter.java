@@ -1,6 +1,7 @@
 package io.tachograph.recorder;
 
 import io.tachograph.format.EventType;
+import io.tachograph.format.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out events that stand alone, beside the starts and ends of calls. Thread-safe. */

@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import io.tachograph.format.JsonWriter;
 import io.tachograph.ledger.ProcessDetails;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import io.tachograph.format.JsonWriter;
 import io.tachograph.store.SqliteStore;
 import io.tachograph.store.legacy.ImportOutcome;
 import io.tachograph.store.legacy.ImportOutcome.Action;

@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import io.tachograph.format.JsonWriter;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

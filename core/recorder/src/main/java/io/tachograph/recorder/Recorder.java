@@ -4,6 +4,7 @@ import io.tachograph.api.MissionScope;
 import io.tachograph.api.Recording;
 import io.tachograph.api.RecordingRefusedException;
 import io.tachograph.format.EventType;
+import io.tachograph.format.JsonWriter;
 import io.tachograph.ledger.Ledger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.tachograph.recorder;
 
 import io.tachograph.format.EventId;
+import io.tachograph.format.JsonWriter;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;

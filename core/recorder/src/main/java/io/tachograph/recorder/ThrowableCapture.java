@@ -1,5 +1,6 @@
 package io.tachograph.recorder;
 
+import io.tachograph.format.JsonWriter;
 import io.tachograph.recorder.redaction.PathNode;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.tachograph.recorder;
 
 import io.tachograph.format.EventType;
+import io.tachograph.format.JsonWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.api.Redacted;
+import io.tachograph.format.JsonWriter;
 import io.tachograph.format.Sha256;
 import io.tachograph.recorder.redaction.RedactionKey;
 import io.tachograph.recorder.redaction.RedactionRules;

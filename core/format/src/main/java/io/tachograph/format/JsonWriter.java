@@ -1,4 +1,4 @@
-package io.tachograph.recorder;
+package io.tachograph.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>A lone surrogate, which has no UTF-8, becomes U+FFFD.
  */
-final class JsonWriter {
+public final class JsonWriter {
   private static final int INITIAL_BYTES = 2 * 1024;
 
   /** Above this the buffer is not kept, so that one huge event does not stay in memory. */
@@ -29,7 +29,7 @@ final class JsonWriter {
   private int length;
 
   /** Begins a new document. */
-  JsonWriter reset() {
+  public JsonWriter reset() {
     length = 0;
     if (buffer.length > MAX_KEPT_BYTES) {
       buffer = new byte[INITIAL_BYTES];
@@ -38,33 +38,34 @@ final class JsonWriter {
   }
 
   /** The buffer; the document is its first {@link #length()} bytes. */
-  byte[] buffer() {
+  public byte[] buffer() {
     return buffer;
   }
 
-  int length() {
+  /** How long the document is, in bytes. */
+  public int length() {
     return length;
   }
 
   /** Takes back everything behind an earlier length. */
-  void truncate(int earlierLength) {
+  public void truncate(int earlierLength) {
     length = earlierLength;
   }
 
-  JsonWriter beginObject() {
+  public JsonWriter beginObject() {
     return open('{');
   }
 
-  JsonWriter endObject() {
+  public JsonWriter endObject() {
     put((byte) '}');
     return this;
   }
 
-  JsonWriter beginArray() {
+  public JsonWriter beginArray() {
     return open('[');
   }
 
-  JsonWriter endArray() {
+  public JsonWriter endArray() {
     put((byte) ']');
     return this;
   }
@@ -76,7 +77,7 @@ final class JsonWriter {
   }
 
   /** A member's name; its value must follow. */
-  JsonWriter name(String name) {
+  public JsonWriter name(String name) {
     separate();
     quoted(name, 0, name.length());
     put((byte) ':');
@@ -84,26 +85,26 @@ final class JsonWriter {
   }
 
   /** Members laid out before, without the braces. */
-  JsonWriter rawMembers(byte[] members) {
+  public JsonWriter rawMembers(byte[] members) {
     separate();
     return raw(members);
   }
 
-  JsonWriter value(String text) {
+  public JsonWriter value(String text) {
     separate();
     quoted(text, 0, text.length());
     return this;
   }
 
   /** The first {@code chars} of the text, never half a surrogate pair. */
-  JsonWriter prefix(String text, int chars) {
+  public JsonWriter prefix(String text, int chars) {
     boolean splits = chars > 0 && Character.isHighSurrogate(text.charAt(chars - 1));
     separate();
     quoted(text, 0, splits ? chars - 1 : chars);
     return this;
   }
 
-  JsonWriter value(long number) {
+  public JsonWriter value(long number) {
     separate();
     ensure(MAX_LONG_BYTES);
     if (number == Long.MIN_VALUE) {
@@ -126,29 +127,29 @@ final class JsonWriter {
   }
 
   /** A number; what JSON has no number for (NaN, infinities) becomes text. */
-  JsonWriter value(double number) {
+  public JsonWriter value(double number) {
     String text = Double.toString(number);
     return Double.isFinite(number) ? number(text) : value(text);
   }
 
   /** A number in JSON's own notation. */
-  JsonWriter number(String text) {
+  public JsonWriter number(String text) {
     separate();
     return raw(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  JsonWriter value(boolean truth) {
+  public JsonWriter value(boolean truth) {
     separate();
     return raw(truth ? TRUE : FALSE);
   }
 
-  JsonWriter nullValue() {
+  public JsonWriter nullValue() {
     separate();
     return raw(NULL);
   }
 
   /** A UUID's text from its two halves. */
-  JsonWriter uuid(long high, long low) {
+  public JsonWriter uuid(long high, long low) {
     separate();
     ensure(UUID_TEXT_BYTES + 2);
     buffer[length++] = '"';

@@ -1,4 +1,4 @@
-package io.tachograph.recorder;
+package io.tachograph.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,68 @@
+package io.tachograph.recorder.index;
+
+import io.tachograph.format.BodyHead;
+import io.tachograph.format.Entry;
+import io.tachograph.format.Hash;
+import io.tachograph.format.JsonMembers;
+import io.tachograph.store.index.IndexField;
+import io.tachograph.store.index.IndexRow;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an entry can be asked for by. */
+final class EntryFields {
+  private static final String EXPERIENCE = "experience";
+  private static final String OF_TOOLS = "tool_";
+
+  private EntryFields() {}
+
+  /** The entry's row. */
+  static IndexRow row(Entry entry) {
+    Map<IndexField, String> fields = new EnumMap<>(IndexField.class);
+    String type = entry.type();
+    BodyHead head = BodyHead.of(entry.body());
+    fields.put(IndexField.TYPE, type);
+    put(fields, IndexField.TENANT, head.tenantId());
+    put(fields, IndexField.AGENT, head.agentId());
+    put(fields, IndexField.MISSION, head.mission());
+    put(fields, IndexField.TASK, head.taskId());
+    put(fields, IndexField.PARENT, head.parentId());
+    put(fields, IndexField.CORRELATION, head.correlationId());
+    put(fields, IndexField.TRACE, head.traceId());
+    if (type.startsWith(OF_TOOLS)) {
+      put(fields, IndexField.TOOL, BodyHead.textIn(head.data(), "name"));
+    } else if (type.equals(EXPERIENCE)) {
+      experience(fields, head.data());
+    }
+    return new IndexRow(entry.seq(), entry.timeNanos(), shortened(entry.hash()), fields);
+  }
+
+  private static void experience(Map<IndexField, String> fields, JsonMembers envelope) {
+    while (envelope.next()) {
+      if (envelope.is("event")) {
+        JsonMembers event = envelope.object();
+        while (event.next()) {
+          if (event.is("type")) {
+            put(fields, IndexField.KIND, event.text());
+          } else if (event.is("data")) {
+            put(fields, IndexField.CHAIN, BodyHead.textIn(event.object(), "chain_id"));
+          }
+        }
+      }
+    }
+  }
+
+  private static void put(
+      Map<IndexField, String> fields, IndexField field, @Nullable String value) {
+    if (value != null) {
+      fields.put(field, value);
+    }
+  }
+
+  /** What the index keeps of a hash. */
+  static long shortened(Hash hash) {
+    return ByteBuffer.wrap(hash.toBytes()).getLong();
+  }
+}

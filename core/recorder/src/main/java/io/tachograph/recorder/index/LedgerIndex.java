@@ -1,0 +1,201 @@
+package io.tachograph.recorder.index;
+
+import io.tachograph.format.Entry;
+import io.tachograph.store.index.EventIndex;
+import io.tachograph.store.index.IndexException;
+import io.tachograph.store.index.IndexHit;
+import io.tachograph.store.index.IndexQuery;
+import io.tachograph.store.index.IndexRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers queries on a ledger from an index beside it. The index is never trusted: each entry is
+ * read from the ledger, its hash is held against the one that was indexed, and its fields against
+ * the query. Where they differ the index is not this ledger's, and is made anew. Thread-safe.
+ */
+public final class LedgerIndex implements AutoCloseable {
+  /** Name of its file in the ledger's folder. */
+  public static final String FILE = "index.db";
+
+  private static final int BATCH_ROWS = 5_000;
+
+  private final EventIndex index;
+  private final SeekableEntries entries;
+
+  /** Where an index points is not the entry that was indexed. */
+  private static final class StaleIndexException extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private LedgerIndex(EventIndex index, SeekableEntries entries) {
+    this.index = index;
+    this.entries = entries;
+  }
+
+  /**
+   * Opens the index of a ledger, empty where there was none that can be used.
+   *
+   * @param entries the ledger's, which stay the caller's to close
+   * @throws IndexException if the file cannot be written
+   */
+  public static LedgerIndex open(Path file, UUID ledgerId, SeekableEntries entries) {
+    return new LedgerIndex(EventIndex.open(file, ledgerId.toString()), entries);
+  }
+
+  /**
+   * Indexes what the ledger holds beyond what is indexed. Two that do so at once do no harm.
+   *
+   * @param progress hears of the seq up to which it came, after each batch
+   * @return how many entries it read
+   * @throws IOException if the ledger cannot be read
+   */
+  public long catchUp(LongConsumer progress) throws IOException {
+    try {
+      return indexRest(progress);
+    } catch (IndexException e) {
+      if (!e.isDamaged()) {
+        throw e;
+      }
+      index.reset();
+      return indexRest(progress);
+    }
+  }
+
+  private long indexRest(LongConsumer progress) throws IOException {
+    long next = index.nextSeq();
+    if (next > 0 && !endsAsTheLedger()) {
+      index.reset();
+      next = 0;
+    }
+    Batch batch = new Batch(progress);
+    entries.read(next, batch::add);
+    batch.write();
+    return batch.count;
+  }
+
+  /** Whether the last entry that was indexed is the ledger's. */
+  private boolean endsAsTheLedger() throws IOException {
+    List<IndexHit> last = index.find(IndexQuery.ALL, 1);
+    try {
+      for (IndexHit hit : last) {
+        entry(hit);
+      }
+      return !last.isEmpty();
+    } catch (StaleIndexException e) {
+      return false;
+    }
+  }
+
+  /** Rows on their way to the index. */
+  private final class Batch {
+    private final List<IndexRow> rows = new ArrayList<>(BATCH_ROWS);
+    private final LongConsumer progress;
+    private long count;
+
+    Batch(LongConsumer progress) {
+      this.progress = progress;
+    }
+
+    boolean add(Entry entry) {
+      rows.add(EntryFields.row(entry));
+      count++;
+      if (rows.size() == BATCH_ROWS) {
+        write();
+      }
+      return true;
+    }
+
+    void write() {
+      if (!rows.isEmpty()) {
+        index.add(rows);
+        progress.accept(rows.get(rows.size() - 1).seq());
+        rows.clear();
+      }
+    }
+  }
+
+  /**
+   * The first entries that are asked for, of those that are indexed: {@link #catchUp} comes first,
+   * which also finds an index that is not this ledger's.
+   *
+   * @param limit how many at most, 1 or more
+   * @throws IOException if the ledger cannot be read
+   */
+  public EntryPage find(IndexQuery query, int limit) throws IOException {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a limit is 1 or more: limit=" + limit);
+    }
+    try {
+      return read(query, limit);
+    } catch (StaleIndexException e) {
+      return findAnew(query, limit);
+    } catch (IndexException e) {
+      if (!e.isDamaged()) {
+        throw e;
+      }
+      return findAnew(query, limit);
+    }
+  }
+
+  private EntryPage findAnew(IndexQuery query, int limit) throws IOException {
+    index.reset();
+    catchUp(seq -> {});
+    try {
+      return read(query, limit);
+    } catch (StaleIndexException e) {
+      throw new IOException("the ledger changes what it holds; run verify on it", e);
+    }
+  }
+
+  private EntryPage read(IndexQuery query, int limit) throws IOException, StaleIndexException {
+    List<Entry> found = new ArrayList<>();
+    IndexQuery rest = query;
+    while (true) {
+      int wanted = limit - found.size();
+      List<IndexHit> hits = index.find(rest, wanted);
+      for (IndexHit hit : hits) {
+        Entry entry = entry(hit);
+        if (entry != null && query.asksFor(EntryFields.row(entry))) {
+          found.add(entry);
+        }
+      }
+      if (hits.size() < wanted) {
+        return new EntryPage(found, OptionalLong.empty());
+      }
+      long last = hits.get(hits.size() - 1).seq();
+      if (found.size() == limit) {
+        return new EntryPage(found, OptionalLong.of(last));
+      }
+      rest = rest.after(last);
+    }
+  }
+
+  /** The entry that was indexed, or null if it was pruned since. */
+  private @Nullable Entry entry(IndexHit hit) throws IOException, StaleIndexException {
+    Entry entry = entries.first(hit.seq());
+    if (entry != null && entry.seq() > hit.seq()) {
+      Entry first = entries.first(0);
+      if (first != null && first.seq() > hit.seq()) {
+        return null;
+      }
+    }
+    if (entry == null
+        || entry.seq() != hit.seq()
+        || EntryFields.shortened(entry.hash()) != hit.hash()) {
+      throw new StaleIndexException();
+    }
+    return entry;
+  }
+
+  @Override
+  public void close() {
+    index.close();
+  }
+}

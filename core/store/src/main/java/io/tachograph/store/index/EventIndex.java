@@ -1,0 +1,202 @@
+package io.tachograph.store.index;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The index of one ledger's events, in one SQLite file. Thread-safe; other processes may read and
+ * fill it at the same time.
+ */
+public final class EventIndex implements AutoCloseable {
+  private final Path file;
+  private final String ledgerId;
+  private final ReentrantLock lock = new ReentrantLock();
+  private Connection connection;
+  private IndexNames names;
+  private PreparedStatement insert;
+
+  private EventIndex(Path file, String ledgerId, Connection connection) throws SQLException {
+    this.file = file;
+    this.ledgerId = ledgerId;
+    this.connection = connection;
+    this.names = new IndexNames(connection);
+    this.insert = insert(connection);
+  }
+
+  /**
+   * Opens a ledger's index. One that is absent, damaged, of another version or of another ledger is
+   * made anew, and empty.
+   *
+   * @throws IndexException if the file cannot be written
+   */
+  public static EventIndex open(Path file, String ledgerId) {
+    Connection connection = IndexFile.open(file, ledgerId);
+    try {
+      return new EventIndex(file, ledgerId, connection);
+    } catch (SQLException e) {
+      throw IndexException.of(file, e);
+    }
+  }
+
+  private static PreparedStatement insert(Connection connection) throws SQLException {
+    return connection.prepareStatement(
+        "INSERT INTO events VALUES (?, ?, ?" + ", ?".repeat(IndexField.values().length) + ")");
+  }
+
+  /** Some work on the database. */
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T locked(Work<T> work) {
+    lock.lock();
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw IndexException.of(file, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The seq of the first event that is not in it. */
+  public long nextSeq() {
+    return locked(this::position);
+  }
+
+  private long position() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT next_seq FROM source")) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  /**
+   * Adds events, all or none, together with how far it came. Those that are in it already, since
+   * another process was faster, are passed over.
+   *
+   * @param rows in order of their seqs
+   */
+  public void add(List<IndexRow> rows) {
+    locked(
+        () -> {
+          execute("BEGIN IMMEDIATE");
+          try {
+            long next = position();
+            for (IndexRow row : rows) {
+              if (row.seq() >= next) {
+                insert(row);
+                next = row.seq() + 1;
+              }
+            }
+            names.writeCounts();
+            writeSpans(rows);
+            execute("UPDATE source SET next_seq = " + next);
+            execute("COMMIT");
+            return next;
+          } catch (SQLException | RuntimeException e) {
+            names.forget();
+            rollback(e);
+            throw e;
+          }
+        });
+  }
+
+  private void rollback(Exception failure) {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void insert(IndexRow row) throws SQLException {
+    int at = 0;
+    insert.setLong(++at, row.seq());
+    insert.setLong(++at, row.timeNanos());
+    insert.setLong(++at, row.hash());
+    for (IndexField field : IndexField.values()) {
+      String value = row.fields().get(field);
+      if (value == null) {
+        insert.setNull(++at, Types.INTEGER);
+      } else {
+        insert.setLong(
+            ++at, field.hasFewValues() ? names.counted(field, value) : IndexKey.of(value));
+      }
+    }
+    insert.executeUpdate();
+  }
+
+  private void writeSpans(List<IndexRow> rows) throws SQLException {
+    try (PreparedStatement span =
+        connection.prepareStatement(
+            "INSERT INTO spans VALUES (?1, ?2, ?3) ON CONFLICT (block) DO UPDATE SET"
+                + " earliest = min(earliest, ?2), latest = max(latest, ?3)")) {
+      for (int i = 0; i < rows.size(); ) {
+        long block = rows.get(i).seq() / IndexSearch.BLOCK_EVENTS;
+        long earliest = Long.MAX_VALUE;
+        long latest = Long.MIN_VALUE;
+        for (; i < rows.size() && rows.get(i).seq() / IndexSearch.BLOCK_EVENTS == block; i++) {
+          earliest = Math.min(earliest, rows.get(i).timeNanos());
+          latest = Math.max(latest, rows.get(i).timeNanos());
+        }
+        span.setLong(1, block);
+        span.setLong(2, earliest);
+        span.setLong(3, latest);
+        span.executeUpdate();
+      }
+    }
+  }
+
+  /**
+   * Where the first events are that may be asked for, in the order that is asked for. Values of
+   * which there are many are found by eight bytes that others may share: what is found has to be
+   * looked at.
+   *
+   * @param limit how many at most
+   */
+  public List<IndexHit> find(IndexQuery query, int limit) {
+    return locked(() -> new IndexSearch(connection, names).find(query, limit));
+  }
+
+  /** Empties it, to be filled anew: for one that turned out not to be this ledger's. */
+  public void reset() {
+    locked(
+        () -> {
+          closeConnection();
+          connection = IndexFile.createAnew(file, ledgerId);
+          names = new IndexNames(connection);
+          insert = insert(connection);
+          return connection;
+        });
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  private void closeConnection() throws SQLException {
+    names.close();
+    insert.close();
+    connection.close();
+  }
+
+  @Override
+  public void close() {
+    locked(
+        () -> {
+          closeConnection();
+          return file;
+        });
+  }
+}

@@ -1,0 +1,49 @@
+package io.tachograph.store.index;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The index cannot be read or written. It can always be made anew from the ledger. */
+public final class IndexException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean damaged;
+
+  private IndexException(String message, boolean damaged, Throwable cause) {
+    super(message, cause);
+    this.damaged = damaged;
+  }
+
+  /** What SQLite said means this. */
+  static IndexException of(Path file, SQLException cause) {
+    boolean damaged = isDamage(cause);
+    return new IndexException(
+        (damaged
+                ? "the index is damaged; it is made anew from the ledger"
+                : "the index cannot be used; check the path, its rights and the disk")
+            + ": file="
+            + file
+            + " sqlite="
+            + cause.getMessage(),
+        damaged,
+        cause);
+  }
+
+  /** Whether what the file holds is to blame, so that making it anew helps. */
+  public boolean isDamaged() {
+    return damaged;
+  }
+
+  static boolean isDamage(SQLException cause) {
+    if (!(cause instanceof SQLiteException sqlite)) {
+      return false;
+    }
+    int primaryCode = sqlite.getResultCode().code & 0xff;
+    return switch (SQLiteErrorCode.getErrorCode(primaryCode)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_FORMAT -> true;
+      default -> false;
+    };
+  }
+}
