@@ -24,7 +24,7 @@ public final class LedgerIndex implements AutoCloseable {
   /** Name of its file in the ledger's folder. */
   public static final String FILE = "index.db";
 
-  private static final int BATCH_ROWS = 5_000;
+  private static final int BATCH_ROWS = 20_000;
 
   private final EventIndex index;
   private final SeekableEntries entries;
