@@ -2,11 +2,13 @@ package io.tachograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.tachograph.api.MissionScope;
 import io.tachograph.api.Recording;
 import io.tachograph.api.RecordingRefusedException;
 import io.tachograph.api.Tachograph;
+import io.tachograph.api.experience.ExperienceEvent;
 import io.tachograph.bootstrap.CallHook;
 import io.tachograph.bootstrap.FacadeCopies;
 import java.io.IOException;
@@ -201,6 +203,25 @@ class FacadeCopiesTest {
             "approvalRequested refund",
             "closed",
             "isActive");
+  }
+
+  @Test
+  void anExperienceEventOfACopyArrivesAsItsJson() throws Exception {
+    FacadeCopies.attach(recording);
+    Class<?> copy = facade(null);
+    String events = API + "experience.";
+    Class<?> fact = Class.forName(events + "FactPromoted", true, copy.getClassLoader());
+    Class<?> event = Class.forName(events + "ExperienceEvent", true, copy.getClassLoader());
+    assertThat(event).isNotSameAs(ExperienceEvent.class);
+    Object promoted =
+        fact.getConstructors()[0].newInstance("p1", "f1", "amy", "known customer", true);
+    copy.getMethod("experience", event).invoke(null, promoted);
+    assertThat(notes)
+        .singleElement(STRING)
+        .startsWith("experience {event_id=")
+        .endsWith(
+            "event={type=FactPromoted, data={proposal_id=p1, fact_id=f1, promoted_by=amy,"
+                + " reason=known customer, requires_human=true}}}");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tachograph.api.experience.ExperienceEventEnvelope;
 import io.tachograph.api.experience.OutcomeRecorded;
 import io.tachograph.format.Entry;
 import io.tachograph.format.EventType;
+import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.EpochClock;
 import io.tachograph.ledger.InMemoryLedger;
 import io.tachograph.ledger.Ledger;
@@ -277,6 +278,33 @@ class LedgerIndexTest {
     try (LedgerIndex index = open()) {
       index.catchUp(seq -> {});
       queriesAreRight(index);
+    }
+  }
+
+  @Test
+  void aLedgerInFilesIsReadWhereTheIndexPoints() throws Exception {
+    Path folder = temp.resolve("service");
+    try (Ledger files = ChronicleLedger.open(folder, LedgerSettings.defaults())) {
+      for (int i = 0; i < EVENTS; i++) {
+        append(files);
+      }
+      List<Long> seqs = new ArrayList<>();
+      try (LedgerCursor cursor = files.read(0)) {
+        for (Entry entry = cursor.next(); entry != null; entry = cursor.next()) {
+          if (entry.type().equals("tool_denied")) {
+            seqs.add(entry.seq());
+          }
+        }
+      }
+      Path beside = folder.resolve(LedgerIndex.FILE);
+      try (LedgerIndex index = LedgerIndex.open(beside, files.id(), SeekableEntries.of(files))) {
+        index.catchUp(seq -> {});
+        IndexQuery denied = IndexQuery.ALL.with(IndexField.TYPE, "tool_denied").oldestFirst();
+        assertThat(index.find(denied, PAGE).entries())
+            .as("seed=%d", seed)
+            .extracting(Entry::seq)
+            .isEqualTo(seqs.subList(0, PAGE));
+      }
     }
   }
 
