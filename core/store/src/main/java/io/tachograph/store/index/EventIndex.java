@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -91,15 +92,19 @@ public final class EventIndex implements AutoCloseable {
           execute("BEGIN IMMEDIATE");
           try {
             long next = position();
+            List<IndexRow> added = new ArrayList<>();
+            long checksum = 0;
             for (IndexRow row : rows) {
               if (row.seq() >= next) {
                 insert(row);
+                added.add(row);
+                checksum += IndexChecksum.of(row.seq(), row.timeNanos(), row.hash());
                 next = row.seq() + 1;
               }
             }
             names.writeCounts();
-            writeSpans(rows);
-            execute("UPDATE source SET next_seq = " + next);
+            writeSpans(added);
+            advance(next, checksum);
             execute("COMMIT");
             return next;
           } catch (SQLException | RuntimeException e) {
@@ -108,6 +113,17 @@ public final class EventIndex implements AutoCloseable {
             throw e;
           }
         });
+  }
+
+  private void advance(long next, long checksum) throws SQLException {
+    long before;
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT checksum FROM source")) {
+      result.next();
+      before = result.getLong(1);
+    }
+    // Added here: SQLite would go over to fractions where the sum overflows.
+    execute("UPDATE source SET next_seq = " + next + ", checksum = " + (before + checksum));
   }
 
   private void rollback(Exception failure) {

@@ -42,7 +42,14 @@ public final class IndexException extends RuntimeException {
     }
     int primaryCode = sqlite.getResultCode().code & 0xff;
     return switch (SQLiteErrorCode.getErrorCode(primaryCode)) {
-      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_FORMAT -> true;
+      // A row that is there already, or a table that is not: the file is not what we wrote.
+      case SQLITE_CORRUPT,
+          SQLITE_NOTADB,
+          SQLITE_ERROR,
+          SQLITE_MISMATCH,
+          SQLITE_FORMAT,
+          SQLITE_CONSTRAINT ->
+          true;
       default -> false;
     };
   }

@@ -56,7 +56,8 @@ final class IndexFile {
       tune(statement);
       statement.executeUpdate("BEGIN IMMEDIATE");
       statement.executeUpdate(
-          "CREATE TABLE source (ledger TEXT NOT NULL, next_seq INTEGER NOT NULL)");
+          "CREATE TABLE source (ledger TEXT NOT NULL, next_seq INTEGER NOT NULL,"
+              + " checksum INTEGER NOT NULL)");
       statement.executeUpdate(
           "CREATE TABLE names (id INTEGER PRIMARY KEY, field TEXT NOT NULL, value TEXT NOT NULL,"
               + " seen INTEGER NOT NULL, UNIQUE (field, value))");
@@ -80,7 +81,7 @@ final class IndexFile {
       statement.executeUpdate(
           "CREATE TABLE spans (block INTEGER PRIMARY KEY, earliest INTEGER NOT NULL,"
               + " latest INTEGER NOT NULL)");
-      statement.executeUpdate("INSERT INTO source VALUES ('" + quoted(ledgerId) + "', 0)");
+      statement.executeUpdate("INSERT INTO source VALUES ('" + quoted(ledgerId) + "', 0, 0)");
       statement.executeUpdate("PRAGMA user_version=" + VERSION);
       statement.executeUpdate("COMMIT");
       return connection;
@@ -96,8 +97,7 @@ final class IndexFile {
       tune(statement);
       if (first(statement, "PRAGMA user_version").equals(String.valueOf(VERSION))
           && first(statement, "SELECT ledger FROM source").equals(ledgerId)
-          && (file.toFile().length() > MAX_CHECKED_BYTES
-              || first(statement, "PRAGMA integrity_check(1)").equals("ok"))) {
+          && (file.toFile().length() > MAX_CHECKED_BYTES || isWhole(connection, statement))) {
         return connection;
       }
     } catch (SQLException e) {
@@ -108,6 +108,11 @@ final class IndexFile {
     }
     connection.close();
     return null;
+  }
+
+  private static boolean isWhole(Connection connection, Statement statement) throws SQLException {
+    return first(statement, "PRAGMA integrity_check(1)").equals("ok")
+        && IndexChecksum.holds(connection);
   }
 
   private static String first(Statement statement, String sql) throws SQLException {
