@@ -90,6 +90,15 @@ final class EventWriter {
     }
   }
 
+  /** Begins the entry of a call, up to the members of its data. */
+  static JsonWriter beginData(ThreadContext context, Call call) {
+    JsonWriter json = context.json().beginObject();
+    json.name("task_id").uuid(call.idHigh, call.idLow);
+    within(json, call.parent, call.agent, call.mission);
+    traced(json, call.trace);
+    return json.name("data").beginObject();
+  }
+
   /** Writes what an entry is within. */
   static void within(
       JsonWriter json, @Nullable Call parent, @Nullable String agent, @Nullable String mission) {

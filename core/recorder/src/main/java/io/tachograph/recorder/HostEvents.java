@@ -20,12 +20,12 @@ final class HostEvents {
       EventWriter events,
       ThreadContexts contexts,
       ValueCapture values,
-      ExperienceCapture experience,
+      Redaction redaction,
       SwallowedErrors errors) {
     this.events = events;
     this.contexts = contexts;
     this.values = values;
-    this.experience = experience;
+    this.experience = new ExperienceCapture(redaction);
     this.errors = errors;
   }
 

@@ -49,8 +49,7 @@ public final class Recorder implements Recording {
     this.redaction = redaction;
     this.values = new ValueCapture(limits, redaction);
     this.events = new EventWriter(contexts, entries);
-    this.hostEvents =
-        new HostEvents(events, contexts, values, new ExperienceCapture(redaction), errors);
+    this.hostEvents = new HostEvents(events, contexts, values, redaction, errors);
     this.calls = new CallCapture(values, redaction);
     this.models = new ModelCalls(contexts::current, entries, values, calls);
   }
@@ -248,7 +247,7 @@ public final class Recorder implements Recording {
   private void endModel(
       ThreadContext context, Call call, AskedModel model, Ending ending, long endNanos) {
     if (!model.isWrapper) {
-      JsonWriter data = beginData(context, call);
+      JsonWriter data = EventWriter.beginData(context, call);
       models.end(context, data, call, model, call.site.prefix(redaction), ending, endNanos);
     }
   }
@@ -307,16 +306,8 @@ public final class Recorder implements Recording {
   }
 
   private static JsonWriter beginCall(ThreadContext context, Call call, SitePrefix prefix) {
-    JsonWriter data = beginData(context, call);
+    JsonWriter data = EventWriter.beginData(context, call);
     return call.name == null ? data.rawMembers(prefix.name()) : data.name("name").value(call.name);
-  }
-
-  private static JsonWriter beginData(ThreadContext context, Call call) {
-    JsonWriter json = context.json().beginObject();
-    json.name("task_id").uuid(call.idHigh, call.idLow);
-    EventWriter.within(json, call.parent, call.agent, call.mission);
-    EventWriter.traced(json, call.trace);
-    return json.name("data").beginObject();
   }
 
   /** Records what the agent did to a class. */
