@@ -60,6 +60,24 @@ public class McpHost {
     String answer =
         call("tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(name, arguments));
     System.out.println(answer);
+    awaitRest();
+  }
+
+  /**
+   * The server's transport drops an answer that is given while the thread of the one before is still
+   * on its way back from giving it, which on a busy machine may be after that was read.
+   */
+  private static void awaitRest() {
+    while (Thread.getAllStackTraces().keySet().stream().anyMatch(McpHost::isAtWork)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isAtWork(Thread thread) {
+    boolean isServers = thread.getName().matches("(boundedElastic|parallel|single|stdio|pool).*");
+    return isServers
+        && (thread.getState() == Thread.State.RUNNABLE
+            || thread.getState() == Thread.State.BLOCKED);
   }
 
   private static McpHost serve(boolean blocking) throws IOException {
