@@ -99,8 +99,9 @@ public class ClassScanBenchmark {
             ClassScanBenchmark.class.getClassLoader(),
             new Class<?>[] {Instrumentation.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("addTransformer")) {
-                // The last one sees the host's classes; those before it weave the JDK's.
+              // The others weave the JDK's classes, or watch for their names.
+              if (method.getName().equals("addTransformer")
+                  && arguments[0].getClass().getSimpleName().equals("AuditTransformer")) {
                 transformer.set((ClassFileTransformer) arguments[0]);
               }
               if (method.getReturnType() == boolean.class) {
