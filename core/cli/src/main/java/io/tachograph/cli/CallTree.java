@@ -1,7 +1,9 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tachograph.format.Entry;
+import io.tachograph.verifier.EntryKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,16 +49,15 @@ final class CallTree {
     /** What the end says; missing where there is none. */
     JsonNode endData() {
       JsonNode said = endBody;
-      return said == null ? body.path("absent") : said.path("data");
+      return said == null ? MissingNode.getInstance() : said.path("data");
     }
 
     boolean isCall() {
-      boolean isTool = entry.type().startsWith("tool_") && !entry.type().equals("tool_denied");
-      return isTool || isTask();
+      return EntryKind.of(entry.type()).isCall();
     }
 
     boolean isTask() {
-      return entry.type().startsWith("task_");
+      return isCall() && entry.type().startsWith("task_");
     }
 
     boolean isModelCall() {
@@ -80,11 +81,10 @@ final class CallTree {
   /** Takes the next entry. */
   void add(Entry entry, JsonNode body) {
     String id = body.path("task_id").textValue();
-    String type = entry.type();
     Node begun = id == null ? null : calls.get(id);
-    boolean isEnd = type.endsWith("_completed") || type.endsWith("_failed");
+    boolean isEnd = EntryKind.of(entry.type()) == EntryKind.CALL_END;
     Node node = begun != null && isEnd ? begun : new Node(entry, body);
-    if (node.isCall() && isEnd) {
+    if (isEnd) {
       node.end = entry;
       node.endBody = body;
     }

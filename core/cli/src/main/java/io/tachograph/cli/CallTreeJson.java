@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.cli.CallTree.Node;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Entry;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Checkpoint;
 import io.tachograph.format.Entry;
 import io.tachograph.format.MalformedNoteException;
@@ -105,7 +106,7 @@ final class CheckProofCommand implements Callable<Integer> {
     tree.put("type", entry.type());
     tree.put("id", entry.id().toString());
     tree.put("hash", entry.hash().toHex());
-    return Json.lineWithBody(tree, entry.bodyText());
+    return Json.lineWithBody(tree, entry);
   }
 
   private static void words(Entry entry, Checkpoint checkpoint, VerifierKey key, PrintWriter out) {

@@ -1,6 +1,8 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tachograph.cli.json.EntryJson;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Entry;
 import io.tachograph.verifier.EntryReader;
 import io.tachograph.verifier.LedgerFolder;
@@ -145,7 +147,7 @@ final class DiffCommand implements Callable<Integer> {
   private void print(String which, EntryReader.@Nullable Located located, PrintWriter out) {
     if (located != null) {
       Entry entry = located.entry();
-      out.println(which + EntryLine.words(entry, Json.parse(entry.bodyText()), screen));
+      out.println(which + EntryLine.words(entry, screen));
       out.println(which + "          hash " + located.storedHash().toHex());
     }
   }
@@ -171,6 +173,6 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private static @Nullable ObjectNode entry(EntryReader.@Nullable Located located) {
-    return located == null ? null : (ObjectNode) Json.parse(EntryLine.json(located));
+    return located == null ? null : (ObjectNode) Json.parse(EntryJson.line(located));
   }
 }

@@ -1,6 +1,7 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.cli.json.Json;
 import java.io.File;
 import java.io.IOException;
 import java.util.HashMap;

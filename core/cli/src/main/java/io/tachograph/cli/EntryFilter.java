@@ -1,9 +1,14 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Entry;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -82,22 +87,22 @@ final class EntryFilter {
   /** For picocli. */
   EntryFilter() {}
 
-  /** What can be said without a look into the body. */
-  boolean admits(Entry entry, ZoneId zone) {
-    return seq.contains(entry.seq())
-        && (types.isEmpty() || types.contains(entry.type()))
-        && (since == null || !entry.time().isBefore(since.at(zone)))
-        && (until == null || !entry.time().isAfter(until.at(zone)));
+  /** Tells which are wanted, where a time that says no offset means this zone. */
+  Predicate<Entry> in(ZoneId zone) {
+    Instant first = since == null ? Instant.MIN : since.at(zone);
+    Instant last = until == null ? Instant.MAX : until.at(zone);
+    boolean looksIntoBodies =
+        Stream.of(task, mission, agent, tool, tenant, correlation, trace, kind, chain)
+            .anyMatch(Objects::nonNull);
+    return entry ->
+        seq.contains(entry.seq())
+            && (types.isEmpty() || types.contains(entry.type()))
+            && !entry.time().isBefore(first)
+            && !entry.time().isAfter(last)
+            && (!looksIntoBodies || admits(Json.parse(entry.bodyText())));
   }
 
-  /** Whether {@link #admitsBody} may say no. */
-  boolean looksIntoBodies() {
-    return (task != null || mission != null || agent != null || tool != null || tenant != null)
-        || (correlation != null || trace != null || kind != null || chain != null);
-  }
-
-  /** Whether the body of an entry that is admitted so far is of what is asked for. */
-  boolean admitsBody(JsonNode body) {
+  private boolean admits(JsonNode body) {
     JsonNode data = body.path("data");
     JsonNode event = data.path("event");
     return (task == null || is(task, body.path("task_id")) || is(task, body.path("parent_id")))

@@ -1,35 +1,20 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.cli.Screen.Tone;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Entry;
-import io.tachograph.verifier.EntryReader;
 import java.util.List;
 
-/** One entry on one line: in words, or as the JSON object that machines read. */
+/** One entry on one line, in words. */
 final class EntryLine {
   private static final int MAX_VALUE_CHARS = 160;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private EntryLine() {}
 
-  /** As JSON, with the body as it was recorded. */
-  static String json(EntryReader.Located located) {
-    Entry entry = located.entry();
-    ObjectNode tree = Json.object();
-    tree.put("seq", entry.seq());
-    tree.put("time", entry.time().toString());
-    tree.put("type", entry.type());
-    tree.put("id", entry.id().toString());
-    tree.put("hash", located.storedHash().toHex());
-    tree.put("file", located.file());
-    tree.put("offset", located.offset());
-    return Json.lineWithBody(tree, entry.bodyText());
-  }
-
-  /** In words. */
-  static String words(Entry entry, JsonNode body, Screen screen) {
+  static String words(Entry entry, Screen screen) {
+    JsonNode body = Json.parse(entry.bodyText());
     StringBuilder line = new StringBuilder();
     line.append(String.format("%6d  %s  ", entry.seq(), screen.time(entry.time())));
     line.append(screen.in(tone(entry.type()), String.format("%-15s", entry.type())));

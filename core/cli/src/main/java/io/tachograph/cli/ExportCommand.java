@@ -3,7 +3,6 @@ package io.tachograph.cli;
 import io.tachograph.cli.export.Export;
 import io.tachograph.cli.export.ExportFormat;
 import io.tachograph.cli.export.ExportSource;
-import io.tachograph.format.Entry;
 import io.tachograph.verifier.EntryReader;
 import io.tachograph.verifier.LedgerFolder;
 import java.io.BufferedOutputStream;
@@ -105,14 +104,11 @@ final class ExportCommand implements Callable<Integer> {
     OutputStream out = new BufferedOutputStream(to, BUFFER_BYTES);
     Export export =
         format.to(out, new ExportSource(id == null ? "unknown" : id, service, Main.version()));
-    boolean looks = filter.looksIntoBodies();
-    try (EntryReader reader = EntryReader.open(folder)) {
-      for (EntryReader.Located located = reader.next(); located != null; located = reader.next()) {
-        Entry entry = located.entry();
-        if (filter.admits(entry, screen.zone())
-            && (!looks || filter.admitsBody(Json.parse(entry.bodyText())))) {
-          export.entry(located);
-        }
+    try (WantedEntries entries = new WantedEntries(folder, filter, screen)) {
+      for (EntryReader.Located located = entries.next();
+          located != null;
+          located = entries.next()) {
+        export.entry(located);
       }
     }
     export.end();

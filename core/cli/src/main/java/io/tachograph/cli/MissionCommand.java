@@ -3,6 +3,7 @@ package io.tachograph.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.cli.CallTree.Node;
 import io.tachograph.cli.Screen.Tone;
+import io.tachograph.cli.json.Json;
 import io.tachograph.recorder.RecordingSession;
 import io.tachograph.store.SqliteStore;
 import io.tachograph.verifier.LedgerFolder;

@@ -1,6 +1,7 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Entry;
 import io.tachograph.verifier.EntryReader;
 import io.tachograph.verifier.LedgerFolder;

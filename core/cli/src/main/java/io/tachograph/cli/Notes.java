@@ -6,16 +6,12 @@ import io.tachograph.format.TlogProof;
 import io.tachograph.format.VerifierKey;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the signed things that the command line is given, within bounds. */
 final class Notes {
@@ -83,25 +79,6 @@ final class Notes {
       return TlogProof.parse(text);
     } catch (MalformedNoteException e) {
       throw new IOException("the file is no proof: path=" + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** The last note of a file of them as it stands there, not judged; null if there is none. */
-  static @Nullable String last(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return null;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long start = Math.max(0, channel.size() - 2 * SignedNote.MAX_BYTES);
-      ByteBuffer tail = ByteBuffer.allocate((int) (channel.size() - start));
-      while (tail.hasRemaining() && channel.read(tail, start + tail.position()) > 0) {
-        // Until all of it is there.
-      }
-      String text = new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8);
-      int end = text.lastIndexOf("\n\n");
-      int signatures = end < 0 ? -1 : text.lastIndexOf("\n\n", end - 1);
-      int before = signatures < 0 ? -1 : text.lastIndexOf("\n\n", signatures - 1);
-      return signatures < 0 ? null : text.substring(before < 0 ? 0 : before + 2, end + 1);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tachograph.cli;
 
+import io.tachograph.cli.json.Json;
 import io.tachograph.cli.report.LedgerSummary;
 import io.tachograph.cli.report.ReportPage;
 import io.tachograph.format.Entry;
@@ -39,7 +40,6 @@ import picocli.CommandLine.Spec;
       "  tachograph report /var/audit/orders -o report.html --vkey orders.vkey"
     })
 final class ReportCommand implements Callable<Integer> {
-  private static final String CHECKPOINTS = "checkpoints";
   private static final String VKEY = "ledger.vkey";
 
   @Spec private CommandSpec spec;
@@ -109,7 +109,6 @@ final class ReportCommand implements Callable<Integer> {
         String.valueOf(folder.path().toRealPath().getFileName()),
         known,
         Instant.now(),
-        Main.version(),
-        Notes.last(folder.path().resolve(CHECKPOINTS)));
+        Main.version());
   }
 }

@@ -2,6 +2,7 @@ package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.verifier.FileHash;
 import io.tachograph.verifier.Finding;
 import io.tachograph.verifier.LedgerReport;

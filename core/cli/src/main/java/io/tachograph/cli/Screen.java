@@ -69,6 +69,9 @@ final class Screen {
           "auto (on a terminal, unless NO_COLOR is set), always or never (default: auto).")
   private Colour colour = Colour.AUTO;
 
+  /** Whether that comes to colours; null until it was asked for. */
+  private @Nullable Boolean coloured;
+
   /** For picocli, and for output that is never coloured. */
   Screen() {}
 
@@ -89,7 +92,10 @@ final class Screen {
 
   /** The text in that colour, or as it is. It must hold nothing that a terminal obeys. */
   String in(Tone tone, String text) {
-    return isColoured() ? ESCAPE + tone.code + "m" + text + ESCAPE + "0m" : text;
+    Boolean known = coloured;
+    boolean colours = known == null ? isColoured() : known;
+    coloured = colours;
+    return colours ? ESCAPE + tone.code + "m" + text + ESCAPE + "0m" : text;
   }
 
   private boolean isColoured() {

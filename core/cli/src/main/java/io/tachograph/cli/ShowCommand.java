@@ -1,7 +1,6 @@
 package io.tachograph.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tachograph.format.Entry;
+import io.tachograph.cli.json.EntryJson;
 import io.tachograph.verifier.EntryReader;
 import io.tachograph.verifier.LedgerFolder;
 import java.io.IOException;
@@ -64,19 +63,13 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private void show(LedgerFolder folder, PrintWriter out) throws IOException {
-    try (EntryReader reader = EntryReader.open(folder)) {
-      long shown = 0;
-      for (EntryReader.Located located = reader.next();
-          located != null && shown < limit;
-          located = reader.next()) {
-        Entry entry = located.entry();
-        if (filter.admits(entry, screen.zone())) {
-          JsonNode body = Json.parse(entry.bodyText());
-          if (filter.admitsBody(body)) {
-            shown++;
-            out.println(json ? EntryLine.json(located) : EntryLine.words(entry, body, screen));
-          }
+    try (WantedEntries entries = new WantedEntries(folder, filter, screen)) {
+      for (long shown = 0; shown < limit; shown++) {
+        EntryReader.Located located = entries.next();
+        if (located == null) {
+          return;
         }
+        out.println(json ? EntryJson.line(located) : EntryLine.words(located.entry(), screen));
       }
     }
   }

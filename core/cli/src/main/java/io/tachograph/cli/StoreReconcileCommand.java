@@ -1,6 +1,7 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.recorder.StoreReconcile;
 import io.tachograph.store.StoreComparison;
 import io.tachograph.store.StoreDifference;

@@ -1,6 +1,7 @@
 package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.store.KeptBackups;
 import io.tachograph.store.SqliteStore;
 import io.tachograph.store.StoreStats;

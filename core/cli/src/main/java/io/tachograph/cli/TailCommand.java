@@ -1,6 +1,6 @@
 package io.tachograph.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.cli.json.EntryJson;
 import io.tachograph.verifier.EntryReader;
 import io.tachograph.verifier.LedgerFolder;
 import java.io.IOException;
@@ -67,25 +67,23 @@ final class TailCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "-n is 0 or more: -n=" + lines);
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (EntryReader reader = EntryReader.open(LedgerFolder.one(dir))) {
+    try (WantedEntries entries = new WantedEntries(LedgerFolder.one(dir), filter, screen)) {
       Deque<EntryReader.Located> last = new ArrayDeque<>();
-      for (EntryReader.Located located = reader.next(); located != null; located = reader.next()) {
-        if (isWanted(located)) {
-          last.addLast(located);
-          if (last.size() > lines) {
-            last.removeFirst();
-          }
+      for (EntryReader.Located located = entries.next();
+          located != null;
+          located = entries.next()) {
+        last.addLast(located);
+        if (last.size() > lines) {
+          last.removeFirst();
         }
       }
       last.forEach(located -> print(located, out));
       while (follow && !out.checkError()) {
-        EntryReader.Located located = reader.next();
-        if (located == null) {
-          if (isInterrupted()) {
-            break;
-          }
-        } else if (isWanted(located)) {
+        EntryReader.Located located = entries.next();
+        if (located != null) {
           print(located, out);
+        } else if (isInterrupted()) {
+          break;
         }
       }
     }
@@ -103,17 +101,7 @@ final class TailCommand implements Callable<Integer> {
     }
   }
 
-  private boolean isWanted(EntryReader.Located located) {
-    return filter.admits(located.entry(), screen.zone())
-        && (!filter.looksIntoBodies() || filter.admitsBody(body(located)));
-  }
-
-  private static JsonNode body(EntryReader.Located located) {
-    return Json.parse(located.entry().bodyText());
-  }
-
   private void print(EntryReader.Located located, PrintWriter out) {
-    out.println(
-        json ? EntryLine.json(located) : EntryLine.words(located.entry(), body(located), screen));
+    out.println(json ? EntryJson.line(located) : EntryLine.words(located.entry(), screen));
   }
 }

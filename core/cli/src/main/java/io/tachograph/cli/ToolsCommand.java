@@ -2,6 +2,7 @@ package io.tachograph.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.store.SqliteStore;
 import io.tachograph.store.ToolCall;
 import java.util.List;

@@ -20,13 +20,24 @@ record CommandRun(int code, String out, String err) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Runs it in this JVM. */
-  static CommandRun of(Object... arguments) {
+  static CommandRun run(Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] texts = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
     int code = Main.run(texts, new PrintStream(out), new PrintStream(err));
     return new CommandRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The output as JSON. */
+  JsonNode json() throws IOException {
+    return JSON.readTree(out);
+  }
+
+  /** The last line of the output as JSON. */
+  JsonNode summary() throws IOException {
+    List<JsonNode> lines = lines();
+    return lines.get(lines.size() - 1);
   }
 
   /** Each line of the output as JSON. */

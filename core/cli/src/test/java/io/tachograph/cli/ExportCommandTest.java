@@ -44,7 +44,7 @@ class ExportCommandTest {
   private static String exported(Object... arguments) {
     List<Object> all = new ArrayList<>(List.of("export", ledger));
     all.addAll(List.of(arguments));
-    CommandRun run = CommandRun.of(all.toArray());
+    CommandRun run = CommandRun.run(all.toArray());
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
     return run.out();
@@ -53,7 +53,7 @@ class ExportCommandTest {
   @Test
   void jsonLinesAreThoseOfShow() {
     String lines = exported("--format", "jsonl");
-    assertThat(lines).isEqualTo(CommandRun.of("show", ledger, "--json").out());
+    assertThat(lines).isEqualTo(CommandRun.run("show", ledger, "--json").out());
     assertThat(lines)
         .contains("\"body\":{ \"data\": {\"n\": 1.10} }}\n")
         .contains("\"body\":\"{no json\"}\n");
@@ -63,7 +63,7 @@ class ExportCommandTest {
   void aTableReadsBackAndNoSpreadsheetRunsWhatAHostRecorded() throws Exception {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     List<CSVRecord> rows = format.parse(new StringReader(exported("--format", "csv"))).getRecords();
-    List<JsonNode> entries = CommandRun.of("show", ledger, "--json").lines();
+    List<JsonNode> entries = CommandRun.run("show", ledger, "--json").lines();
     assertThat(rows).hasSameSizeAs(entries);
     for (int i = 0; i < rows.size(); i++) {
       JsonNode entry = entries.get(i);
@@ -81,7 +81,7 @@ class ExportCommandTest {
 
   @Test
   void cloudEventsAreReadByTheirOwnSdk() throws Exception {
-    List<JsonNode> entries = CommandRun.of("show", ledger, "--json").lines();
+    List<JsonNode> entries = CommandRun.run("show", ledger, "--json").lines();
     List<String> lines = exported("--format", "cloudevents").lines().toList();
     assertThat(lines).hasSameSizeAs(entries);
     var format = EventFormatProvider.getInstance().resolveFormat("application/cloudevents+json");
@@ -223,7 +223,7 @@ class ExportCommandTest {
       told.raw("tool_start", "{" + ids + ",\"data\":{\"name\":\"a\"}}");
       told.raw("tool_completed", "{" + ids + ",\"data\":{\"name\":\"a\",\"duration_ns\":5}}");
     }
-    assertThat(CommandRun.of("export", traced, "--format", "otlp-json").out())
+    assertThat(CommandRun.run("export", traced, "--format", "otlp-json").out())
         .contains("\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\"")
         .contains("\"parentSpanId\":\"00f067aa0ba902b7\"");
   }
@@ -243,17 +243,24 @@ class ExportCommandTest {
   }
 
   @Test
+  void nothingIsWrittenOfNothing() {
+    for (String format : List.of("jsonl", "cloudevents", "otlp-json")) {
+      assertThat(exported("--format", format, "--type", "none")).isEmpty();
+    }
+  }
+
+  @Test
   void aFileIsWrittenOnceAndNeverOver() throws Exception {
     Path file = dir.resolve("out.jsonl");
-    CommandRun first = CommandRun.of("export", ledger, "--format", "jsonl", "-o", file);
+    CommandRun first = CommandRun.run("export", ledger, "--format", "jsonl", "-o", file);
     assertThat(first.code()).isZero();
     assertThat(first.out()).isEmpty();
     assertThat(Files.readString(file)).isEqualTo(exported("--format", "jsonl"));
-    CommandRun second = CommandRun.of("export", ledger, "--format", "csv", "-o", file);
+    CommandRun second = CommandRun.run("export", ledger, "--format", "csv", "-o", file);
     assertThat(second.code()).isEqualTo(2);
     assertThat(second.err()).contains("there is a file already").contains(file.toString());
     assertThat(Files.readString(file)).isEqualTo(exported("--format", "jsonl"));
-    CommandRun unknown = CommandRun.of("export", ledger, "--format", "xml");
+    CommandRun unknown = CommandRun.run("export", ledger, "--format", "xml");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("'xml' is none of jsonl, csv, cloudevents, otlp-json");
   }

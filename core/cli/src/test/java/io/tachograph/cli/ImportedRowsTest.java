@@ -1,9 +1,9 @@
 package io.tachograph.cli;
 
+import static io.tachograph.cli.CommandRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.api.MissionScope;
 import io.tachograph.recorder.HostProcess;
 import io.tachograph.recorder.Recorder;
@@ -13,10 +13,7 @@ import io.tachograph.recorder.SwallowedErrors;
 import io.tachograph.store.Mission;
 import io.tachograph.store.MissionStatus;
 import io.tachograph.store.SqliteStore;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What came into a store from documents and old ledgers, beside what the ledger made. */
 @Timeout(300)
 class ImportedRowsTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFEST =
       "{\"apiVersion\": \"agency.os/v2\", \"metadata\": {\"projectId\": \"atlas-1\","
           + " \"owner\": \"ops\", \"description\": \"Maps\", \"createdAt\": \"%s\"},\n"
@@ -51,21 +46,6 @@ class ImportedRowsTest {
 
   @TempDir Path dir;
   private final SwallowedErrors errors = new SwallowedErrors();
-
-  private record Outcome(int code, String out, String err) {
-    JsonNode summary() throws IOException {
-      return JSON.readTree(out.lines().reduce((first, second) -> second).orElseThrow());
-    }
-  }
-
-  private static Outcome run(Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintStream(out), new PrintStream(err));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   @AfterEach
   void nothingWasSwallowed() {
@@ -106,7 +86,7 @@ class ImportedRowsTest {
   }
 
   private void imported(Path state) {
-    Outcome outcome = run("store", "import", state, "--db", store());
+    CommandRun outcome = run("store", "import", state, "--db", store());
     assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
   }
 
@@ -126,20 +106,21 @@ class ImportedRowsTest {
   }
 
   private String exported(String kind) {
-    Outcome outcome = run("store", "export", "--mission", "atlas-1", "--db", store(), "--as", kind);
+    CommandRun outcome =
+        run("store", "export", "--mission", "atlas-1", "--db", store(), "--as", kind);
     assertThat(outcome.code()).as(outcome.err()).isZero();
     return outcome.out();
   }
 
   /** A store that is what ledger and imports say stays so when it is made anew. */
   private void assertSameAndKept() {
-    Outcome before = run("store", "reconcile", folder());
+    CommandRun before = run("store", "reconcile", folder());
     assertThat(before.code()).as(before.out() + before.err()).isZero();
     Mission mission = mission();
     String manifest = exported("manifest");
     String memory = exported("memory");
     String handoff = exported("handoff");
-    Outcome rebuilt = run("store", "rebuild", folder());
+    CommandRun rebuilt = run("store", "rebuild", folder());
     assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
     assertThat(mission()).usingRecursiveComparison().ignoringFields("id").isEqualTo(mission);
     assertThat(exported("manifest")).isEqualTo(manifest);
@@ -206,7 +187,7 @@ class ImportedRowsTest {
     assertSameAndKept();
     JsonNode tables = run("store", "reconcile", folder(), "--json").summary().path("tables");
     assertThat(tables.path("missions").path("of_others").asInt()).isEqualTo(1);
-    Outcome alone = run("store", "reconcile", folder(), "--alone");
+    CommandRun alone = run("store", "reconcile", folder(), "--alone");
     assertThat(alone.code()).isEqualTo(1);
     assertThat(run("store", "rebuild", folder(), "--discard-others").code()).isZero();
     assertThat(mission().description()).isNull();
@@ -233,7 +214,7 @@ class ImportedRowsTest {
   void anOldLedgerAndDocumentsInOne() throws Exception {
     Path old = dir.resolve("old.db");
     OldLedgerFile.write(old);
-    Outcome ledger = run("store", "import-ledger", old, "--dir", folder());
+    CommandRun ledger = run("store", "import-ledger", old, "--dir", folder());
     assertThat(ledger.code()).as(ledger.err()).isZero();
     Path state = state(MANIFEST.formatted("2025-11-12T14:00:00Z"));
     recorded(

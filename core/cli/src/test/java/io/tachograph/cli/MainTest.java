@@ -1,5 +1,6 @@
 package io.tachograph.cli;
 
+import static io.tachograph.cli.CommandRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,8 +19,6 @@ import io.tachograph.recorder.Recorder;
 import io.tachograph.recorder.RecordingOptions;
 import io.tachograph.recorder.RecordingSession;
 import io.tachograph.recorder.SwallowedErrors;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,25 +39,6 @@ class MainTest {
   private static final String RED = "\u001b[31m";
 
   @TempDir static Path dir;
-
-  /** What a command did. */
-  record Outcome(int code, String out, String err) {
-    List<JsonNode> lines() throws Exception {
-      List<JsonNode> lines = new java.util.ArrayList<>();
-      for (String line : out.lines().toList()) {
-        lines.add(JSON.readTree(line));
-      }
-      return lines;
-    }
-  }
-
-  private static Outcome run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = Main.run(arguments, new PrintStream(out), new PrintStream(err));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   @BeforeAll
   static void record() {
@@ -105,7 +85,7 @@ class MainTest {
         kept, lastNote.substring(0, lastNote.indexOf("\n\n", lastNote.indexOf("\n\n") + 2) + 1));
     String vkey = ledger.resolve("ledger.vkey").toString();
     Path filed = dir.resolve("report.json");
-    Outcome outcome =
+    CommandRun outcome =
         run(
             "verify",
             ledger(),
@@ -133,7 +113,7 @@ class MainTest {
 
   @Test
   void verifySaysIntactAndThatAllOfItIsSealed() throws Exception {
-    Outcome words = run("verify", dir.toString());
+    CommandRun words = run("verify", dir.toString());
     assertThat(words.code()).isZero();
     assertThat(words.err()).isEmpty();
     assertThat(words.out())
@@ -171,7 +151,7 @@ class MainTest {
       raw.seek(offset + 4 + 32 + 72 + 3);
       raw.write(old ^ 1);
     }
-    Outcome words = run("verify", copy.toString());
+    CommandRun words = run("verify", copy.toString());
     assertThat(words.code()).isEqualTo(1);
     assertThat(words.out()).contains("NOT INTACT: 1 finding").contains("hash_mismatch seq=4 ");
     JsonNode finding =
@@ -230,7 +210,7 @@ class MainTest {
     "'', which command?"
   })
   void mistakesAreOneClearLineAndEndWithTwo(String command, String message) {
-    Outcome outcome = command.isEmpty() ? run() : run(command.split(" ", -1));
+    CommandRun outcome = command.isEmpty() ? run() : run((Object[]) command.split(" ", -1));
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err().lines().findFirst().orElseThrow())
@@ -245,7 +225,7 @@ class MainTest {
     try (Ledger ledger = ChronicleLedger.open(many.resolve("b"), LedgerSettings.defaults())) {
       assertThat(ledger.head().seq()).isEqualTo(1);
     }
-    Outcome outcome = run("verify", many.toString());
+    CommandRun outcome = run("verify", many.toString());
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.out()).contains("intact: 3 entries");
     assertThat(outcome.err()).contains("ledger=" + many.resolve("a")).contains("20260101F.cq4");
@@ -264,7 +244,7 @@ class MainTest {
 
   @Test
   void aFolderWithoutALedgerIsNoSuccess(@TempDir Path empty) {
-    Outcome outcome = run("verify", empty.toString());
+    CommandRun outcome = run("verify", empty.toString());
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("no ledger here");
     assertThat(empty).isEmptyDirectory();

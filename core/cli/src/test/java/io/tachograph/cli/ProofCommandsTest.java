@@ -1,21 +1,17 @@
 package io.tachograph.cli;
 
+import static io.tachograph.cli.CommandRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
 import io.tachograph.ledger.Sealing;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,28 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands that prove, on ledgers that the writer sealed. */
 @Timeout(120)
 class ProofCommandsTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BODY = "{\"data\":{\"name\":\"\\u001b[31m\"},\"n\":1.10}";
 
   @TempDir Path dir;
 
   private Path ledger;
   private Path proof;
-
-  private record Outcome(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      return JSON.readTree(out);
-    }
-  }
-
-  private static Outcome run(Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] texts = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintStream(out), new PrintStream(err));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   @BeforeEach
   void record() {
@@ -70,14 +50,14 @@ class ProofCommandsTest {
 
   @Test
   void aProofIsMadeAndCheckedWithTheKeyAlone() throws Exception {
-    Outcome made = run("prove", ledger, 4, "-o", proof);
+    CommandRun made = run("prove", ledger, 4, "-o", proof);
     assertThat(made.code()).as(made.err()).isZero();
     String key = Files.readString(vkey()).strip();
     assertThat(made.err()).isEqualTo("verifies with " + key + System.lineSeparator());
     assertThat(made.out()).isEmpty();
     assertThat(run("prove", ledger, 4).out()).isEqualTo(Files.readString(proof));
 
-    Outcome words = run("check-proof", proof, "--vkey", key);
+    CommandRun words = run("check-proof", proof, "--vkey", key);
     assertThat(words.code()).as(words.err()).isZero();
     assertThat(words.out())
         .startsWith("holds: entry 4 is one of the first ")
@@ -97,16 +77,16 @@ class ProofCommandsTest {
     append(300);
     append(1);
     Path keys = dir.resolve("keys.tlog-proofs");
-    Outcome made = run("prove", ledger, 700, "-o", proof, "--keys", keys);
+    CommandRun made = run("prove", ledger, 700, "-o", proof, "--keys", keys);
     assertThat(made.code()).as(made.err()).isZero();
     assertThat(made.err().lines()).hasSize(2);
     String newest = made.err().lines().findFirst().orElseThrow().split(" ", -1)[2];
     assertThat(run("check-proof", proof, "--vkey", newest).code()).isZero();
 
-    Outcome without = run("check-proof", proof, "--vkey", vkey());
+    CommandRun without = run("check-proof", proof, "--vkey", vkey());
     assertThat(without.code()).isEqualTo(1);
     assertThat(without.out()).startsWith("DOES NOT HOLD: ").contains("--keys");
-    Outcome with = run("check-proof", proof, "--vkey", vkey(), "--keys", keys);
+    CommandRun with = run("check-proof", proof, "--vkey", vkey(), "--keys", keys);
     assertThat(with.code()).as(with.out()).isZero();
     // Given twice, and with a proof that is none of a key: all the same.
     assertThat(run("check-proof", proof, "--vkey", vkey(), "--keys", keys, keys, proof).code())
@@ -121,7 +101,7 @@ class ProofCommandsTest {
     String[] lines = text.split("\n", -1);
     String first = lines[3];
     Files.writeString(changed, text.replace(first, lines[4]));
-    Outcome outcome = run("check-proof", changed, "--vkey", vkey());
+    CommandRun outcome = run("check-proof", changed, "--vkey", vkey());
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out()).contains("the entry is not in the checkpoint's tree");
     JsonNode json = run("check-proof", changed, "--vkey", vkey(), "--json").json();
@@ -137,7 +117,7 @@ class ProofCommandsTest {
 
   @Test
   void whatCannotBeProvedIsOneClearLine() throws Exception {
-    Outcome unsealed = run("prove", ledger, 5_000);
+    CommandRun unsealed = run("prove", ledger, 5_000);
     assertThat(unsealed.code()).isEqualTo(2);
     assertThat(unsealed.err()).contains("the entry is not sealed yet: seq=5000 sealed=");
     assertThat(unsealed.err()).doesNotContain("\tat ");
@@ -154,7 +134,7 @@ class ProofCommandsTest {
     Files.copy(ledger.resolve("checkpoints"), kept);
     append(400);
     Path written = dir.resolve("consistency");
-    Outcome words = run("consistency", ledger, "--from", kept, "--vkey", vkey(), "-o", written);
+    CommandRun words = run("consistency", ledger, "--from", kept, "--vkey", vkey(), "-o", written);
     assertThat(words.code()).as(words.out() + words.err()).isZero();
     assertThat(words.out()).startsWith("consistent: ").contains("both are signed");
     assertThat(Files.readString(written)).startsWith("old 60");
@@ -173,7 +153,7 @@ class ProofCommandsTest {
     String root = text.split("\n", -1)[text.split("\n", -1).length - 3];
     String other = (root.charAt(0) == 'A' ? "B" : "A") + root.substring(1);
     Files.writeString(kept, text.replace(root, other) + "\n");
-    Outcome words = run("consistency", ledger, "--from", kept);
+    CommandRun words = run("consistency", ledger, "--from", kept);
     assertThat(words.code()).as(words.out() + words.err()).isEqualTo(1);
     assertThat(words.out())
         .startsWith("NOT CONSISTENT: history was rewritten: the ledger's first ");

@@ -1,9 +1,9 @@
 package io.tachograph.cli;
 
+import static io.tachograph.cli.CommandRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.Ledger;
@@ -15,9 +15,7 @@ import io.tachograph.recorder.RecordingOptions;
 import io.tachograph.recorder.RecordingSession;
 import io.tachograph.recorder.SwallowedErrors;
 import io.tachograph.store.SqliteStore;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,28 +34,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class PruneCommandTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final byte[] BODY = "{\"data\":{}}".getBytes(StandardCharsets.UTF_8);
 
   @TempDir Path dir;
 
   private Path folder;
   private UUID id;
-
-  private record Outcome(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      return JSON.readTree(out);
-    }
-  }
-
-  private static Outcome run(Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] texts = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintStream(out), new PrintStream(err));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   /** Three days, of 10 events and what the ledger adds. */
   private void record(String type) {
@@ -92,7 +74,7 @@ class PruneCommandTest {
   @Test
   void theOldestFilesGoAndTheRestIsSaid() throws Exception {
     record("noted");
-    Outcome dry = run("prune", dir, "--before", "2026-01-07", "--dry-run");
+    CommandRun dry = run("prune", dir, "--before", "2026-01-07", "--dry-run");
     assertThat(dry.code()).as(dry.err()).isZero();
     assertThat(dry.out())
         .contains("would drop: 2 files, 22 entries (seq 0 to 21)")
@@ -100,7 +82,7 @@ class PruneCommandTest {
         .contains("kept: 1 file, 11 entries (seq 22 to 32)");
     assertThat(files()).isEqualTo(3);
     assertThat(folder.resolve("pruned")).doesNotExist();
-    Outcome real = run("prune", folder, "--before", "2026-01-07T00:00:00+00:00", "--json");
+    CommandRun real = run("prune", folder, "--before", "2026-01-07T00:00:00+00:00", "--json");
     assertThat(real.code()).as(real.err()).isZero();
     assertThat(real.json().path("ledger_id").asText()).isEqualTo(id.toString());
     assertThat(real.json().path("dropped")).hasSize(2);
@@ -119,13 +101,13 @@ class PruneCommandTest {
     Path vkey = folder.resolve("ledger.vkey");
     assertThat(run("prove", folder, 3, "-o", before).code()).isZero();
     assertThat(run("prune", folder, "--before", "2026-01-07").code()).isZero();
-    Outcome proved = run("prove", folder, 25, "-o", after);
+    CommandRun proved = run("prove", folder, 25, "-o", after);
     assertThat(proved.code()).as(proved.err()).isZero();
     for (Path proof : List.of(before, after)) {
-      Outcome holds = run("check-proof", proof, "--vkey", vkey);
+      CommandRun holds = run("check-proof", proof, "--vkey", vkey);
       assertThat(holds.code()).as(holds.out()).isZero();
     }
-    Outcome verified = run("verify", folder, "--vkey", vkey);
+    CommandRun verified = run("verify", folder, "--vkey", vkey);
     assertThat(verified.code()).as(verified.out()).isZero();
     assertThat(run("prove", folder, 3).err()).contains("was pruned");
   }
@@ -135,20 +117,20 @@ class PruneCommandTest {
     record("noted");
     JsonNode all = run("prune", folder, "--keep-last", "1TiB", "--json", "--dry-run").json();
     long last = all.path("kept").get(2).path("bytes").asLong();
-    Outcome one = run("prune", folder, "--keep-last", last, "--json");
+    CommandRun one = run("prune", folder, "--keep-last", last, "--json");
     assertThat(one.json().path("dropped")).hasSize(2);
   }
 
   @Test
   void whatTheStoreHasNotAppliedIsHeldBack() throws Exception {
     record("task_start");
-    Outcome none = run("prune", folder, "--before", "2026-01-08");
+    CommandRun none = run("prune", folder, "--before", "2026-01-08");
     assertThat(none.code()).isEqualTo(1);
     assertThat(none.out())
         .contains("dropped: nothing")
         .contains("HELD BACK from seq 2 on: the store has not applied it");
     storeHas(15);
-    Outcome some = run("prune", folder, "--before", "2026-01-08", "--json");
+    CommandRun some = run("prune", folder, "--before", "2026-01-08", "--json");
     assertThat(some.code()).isEqualTo(1);
     assertThat(some.json().path("dropped")).hasSize(1);
     assertThat(some.json().path("held_back").path("reason").asText()).isEqualTo("not_applied");
@@ -160,7 +142,7 @@ class PruneCommandTest {
   @Test
   void aLedgerThatHasNoStoreIsPrunedWhenToldTo() throws Exception {
     record("task_start");
-    Outcome outcome = run("prune", folder, "--before", "2026-01-08", "--without-store");
+    CommandRun outcome = run("prune", folder, "--before", "2026-01-08", "--without-store");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).contains("dropped: 2 files");
   }
@@ -175,7 +157,7 @@ class PruneCommandTest {
         RecordingSession.open(options, new HostProcess("com.acme.Main", "test"), errors)) {
       assertThat(session.folder()).isEqualTo(folder);
       assertThat(session.ledgerId()).isEqualTo(id);
-      Outcome inUse = run("prune", folder, "--keep-last", "0");
+      CommandRun inUse = run("prune", folder, "--keep-last", "0");
       assertThat(inUse.code()).isEqualTo(2);
       assertThat(inUse.err()).contains("a live process writes to this ledger");
       Recorder recorder = session.recorder();
@@ -196,7 +178,7 @@ class PruneCommandTest {
     String text = Files.readString(checkpoints);
     // The first day's last entry is number 11.
     Files.writeString(checkpoints, text.replace("\n12\n", "\n12\n/"));
-    Outcome outcome = run("prune", folder, "--before", "2026-01-08");
+    CommandRun outcome = run("prune", folder, "--before", "2026-01-08");
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err()).contains("run verify on the ledger");
     assertThat(files()).isEqualTo(3);
@@ -212,7 +194,7 @@ class PruneCommandTest {
     "--keep-last 1G, no such file or folder"
   })
   void mistakesAreOneClearLineAndEndWithTwo(String options, String message) {
-    Outcome outcome =
+    CommandRun outcome =
         run(
             Stream.concat(
                     Stream.of("prune", dir.resolve("nowhere").toString()),

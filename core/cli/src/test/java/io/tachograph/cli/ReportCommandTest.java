@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +73,7 @@ class ReportCommandTest {
   private String page(int expectedCode) throws IOException {
     Path file = dir.resolve("report.html");
     Files.deleteIfExists(file);
-    CommandRun run = CommandRun.of("report", ledger, "-o", file);
+    CommandRun run = CommandRun.run("report", ledger, "-o", file);
     assertThat(run.code()).as(run.out() + run.err()).isEqualTo(expectedCode);
     return Files.readString(file);
   }
@@ -94,16 +93,29 @@ class ReportCommandTest {
         .contains("1 approvals asked for")
         .contains("Calls without an end")
         .contains("12(2)(a), 79(1)");
-    CommandRun again = CommandRun.of("report", ledger, "-o", dir.resolve("report.html"));
+    CommandRun again = CommandRun.run("report", ledger, "-o", dir.resolve("report.html"));
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err()).contains("there is a file already");
+  }
+
+  @Test
+  void theLastCheckpointIsTheOneThatHolds() throws Exception {
+    record();
+    Path notes = ledger.resolve("checkpoints");
+    String whole = Files.readString(notes);
+    String last = whole.substring(whole.lastIndexOf("\n\n", whole.lastIndexOf("\n\n—") - 1) + 2);
+    String page = page(0);
+    assertThat(page).contains("<pre>" + last.stripTrailing() + "\n</pre>");
+    // A writer that dies while it appends a note leaves a part of it.
+    Files.writeString(notes, whole + last.substring(0, last.indexOf('—') + 3));
+    assertThat(page(0)).contains("<pre>" + last.stripTrailing() + "\n</pre>");
   }
 
   @Test
   void whatIsWrongStandsAtTheTop() throws Exception {
     record();
     flip(
-        CommandRun.of("show", ledger, "--seq", "5", "--json")
+        CommandRun.run("show", ledger, "--seq", "5", "--json")
             .lines()
             .get(0)
             .path("offset")
@@ -138,18 +150,18 @@ class ReportCommandTest {
 
   @Test
   void aBrowserShowsItWithoutNetworkAndRunsNothing() throws Exception {
-    Optional<String> browser =
-        Stream.of("chromium", "chromium-browser", "google-chrome")
-            .filter(this::isThere)
-            .findFirst();
-    assumeThat(browser).as("this machine has no Chromium").isPresent();
+    String browser = null;
+    for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
+      browser = browser == null && Program.isThere(name) ? name : browser;
+    }
+    assumeThat(browser).as("this machine has no Chromium").isNotNull();
     recordCalls(HOSTILE.replace("\"", "\\\""));
     page(0);
     Path shot = dir.resolve("report.png");
-    Ran dumped =
-        run(
+    Program dumped =
+        Program.run(
             List.of(
-                browser.orElseThrow(),
+                String.valueOf(browser),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
@@ -168,7 +180,7 @@ class ReportCommandTest {
 
   @Test
   void itsOwnProgramVerifiesTheLedgerAndFindsAFlippedByte() throws Exception {
-    assumeThat(isThere("python3")).as("this machine has no Python").isTrue();
+    assumeThat(Program.isThere("python3")).as("this machine has no Python").isTrue();
     recordCalls("search");
     String page = page(0);
     String program = page.substring(page.lastIndexOf("<pre>") + 5, page.lastIndexOf("</pre>"));
@@ -181,7 +193,7 @@ class ReportCommandTest {
             .replace("&quot;", "\"")
             .replace("&#39;", "'")
             .replace("&amp;", "&"));
-    Ran ran = run(List.of("python3", file.toString(), ledger.toString()));
+    Program ran = Program.run(List.of("python3", file.toString(), ledger.toString()));
     String head = page.substring(page.indexOf("<dt>head</dt>") + 18).substring(0, 64);
     assertThat(ran.out())
         .containsPattern(
@@ -189,30 +201,13 @@ class ReportCommandTest {
         .contains("head " + head);
     assertThat(ran.code()).isZero();
     flip(
-        CommandRun.of("show", ledger, "--seq", "9", "--json")
+        CommandRun.run("show", ledger, "--seq", "9", "--json")
             .lines()
             .get(0)
             .path("offset")
             .asLong());
-    Ran tampered = run(List.of("python3", file.toString(), ledger.toString()));
+    Program tampered = Program.run(List.of("python3", file.toString(), ledger.toString()));
     assertThat(tampered.code()).isEqualTo(1);
     assertThat(tampered.out()).contains("seq 9 is not what was hashed");
-  }
-
-  private record Ran(int code, String out) {}
-
-  private boolean isThere(String program) {
-    try {
-      return run(List.of("sh", "-c", "command -v " + program)).code() == 0;
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Ran run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ran(process.waitFor(), out);
   }
 }

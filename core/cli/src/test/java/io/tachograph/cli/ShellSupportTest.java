@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,20 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShellSupportTest {
   @TempDir Path dir;
 
-  private record Ran(int code, String out) {}
-
-  private static Ran run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ran(process.waitFor(), out);
-  }
-
   /** Skips, aloud, where this machine has no such program. */
   private static void needs(String program) throws IOException, InterruptedException {
-    assumeThat(run(List.of("sh", "-c", "command -v " + program)).code())
-        .as("this machine has no " + program)
-        .isZero();
+    assumeThat(Program.isThere(program)).as("this machine has no " + program).isTrue();
   }
 
   private Path written(String name, String text) throws IOException {
@@ -42,20 +30,20 @@ class ShellSupportTest {
   @CsvSource({"'tachograph exp', export", "'tachograph store rec', reconcile"})
   void bashCompletesCommands(String line, String expected) throws Exception {
     needs("bash");
-    Path script = written("completion", CommandRun.of("completion").out());
+    Path script = written("completion", CommandRun.run("completion").out());
     int last = line.split(" ").length - 1;
     String ask =
         "source %s; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_tachograph; echo \"${COMPREPLY[@]}\""
             .formatted(script, line, last);
-    assertThat(run(List.of("bash", "--norc", "-c", ask)).out().strip()).contains(expected);
+    assertThat(Program.run(List.of("bash", "--norc", "-c", ask)).out().strip()).contains(expected);
   }
 
   @Test
   void zshReadsTheSameScript() throws Exception {
     needs("zsh");
-    Path script = written("completion", CommandRun.of("completion").out());
-    Ran ran =
-        run(
+    Path script = written("completion", CommandRun.run("completion").out());
+    Program ran =
+        Program.run(
             List.of(
                 "zsh",
                 "-f",
@@ -68,18 +56,18 @@ class ShellSupportTest {
   @ValueSource(strings = {"groff", "mandoc"})
   void theManualPageIsReadWithoutAWarning(String formatter) throws Exception {
     needs(formatter);
-    Path page = written("tachograph.1", CommandRun.of("man").out());
+    Path page = written("tachograph.1", CommandRun.run("man").out());
     List<String> lint =
         formatter.equals("groff")
             ? List.of("groff", "-man", "-Tutf8", "-ww", "-z", page.toString())
             : List.of("mandoc", "-Tlint", "-W", "error", page.toString());
-    assertThat(run(lint)).isEqualTo(new Ran(0, ""));
+    assertThat(Program.run(lint)).isEqualTo(new Program(0, ""));
   }
 
   @Test
   void theManualPageNamesEveryCommandAndOption() {
-    String page = CommandRun.of("man").out();
-    for (String line : CommandRun.of("--help").out().lines().toList()) {
+    String page = CommandRun.run("man").out();
+    for (String line : CommandRun.run("--help").out().lines().toList()) {
       if (line.matches("  [a-z-]+  .*")) {
         String command = line.strip().replaceAll(" .*", "").replace("-", "\\-");
         assertThat(page).contains(".SS tachograph " + command);

@@ -1,19 +1,16 @@
 package io.tachograph.cli;
 
+import static io.tachograph.cli.CommandRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tachograph.store.MissionPhase;
 import io.tachograph.store.MissionStatus;
 import io.tachograph.store.NewMission;
 import io.tachograph.store.NewToolCall;
 import io.tachograph.store.SqliteStore;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,26 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class StoreCareTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant T0 = Instant.parse("2026-11-20T10:00:00Z");
 
   @TempDir Path dir;
   private Path db;
-
-  private record Outcome(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      return JSON.readTree(out);
-    }
-  }
-
-  private static Outcome run(Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintStream(out), new PrintStream(err));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   @BeforeEach
   void fill() {
@@ -79,7 +60,7 @@ class StoreCareTest {
 
   @Test
   void statsSayHowLargeAStoreIs() throws Exception {
-    Outcome words = run("store", "stats", "--db", db);
+    CommandRun words = run("store", "stats", "--db", db);
     assertThat(words.code()).as(words.err()).isZero();
     assertThat(words.err()).isEmpty();
     assertThat(words.out())
@@ -98,7 +79,7 @@ class StoreCareTest {
 
   @Test
   void aboveASizeAWarningIsGiven() throws Exception {
-    Outcome outcome = run("store", "stats", "--db", db, "--warn-above", "1M", "--json");
+    CommandRun outcome = run("store", "stats", "--db", db, "--warn-above", "1M", "--json");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.json().path("above_warn_size").asBoolean()).isTrue();
     assertThat(outcome.err()).contains("the store is large").contains("warn_above=1048576");
@@ -107,12 +88,12 @@ class StoreCareTest {
   @Test
   void aBackupIsAStoreAndOverwritesNothing() throws Exception {
     Path copy = dir.resolve("copy.db");
-    Outcome made = run("store", "backup", "--db", db, copy, "--json");
+    CommandRun made = run("store", "backup", "--db", db, copy, "--json");
     assertThat(made.code()).as(made.err()).isZero();
     assertThat(made.json().path("bytes").asLong()).isEqualTo(Files.size(copy));
     assertThat(run("store", "stats", "--db", copy).out()).containsPattern("tool_calls +2,000");
     byte[] bytes = Files.readAllBytes(copy);
-    Outcome again = run("store", "backup", "--db", db, copy);
+    CommandRun again = run("store", "backup", "--db", db, copy);
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err()).contains("is there already").contains("target=" + copy);
     assertThat(Files.readAllBytes(copy)).isEqualTo(bytes);
@@ -127,7 +108,7 @@ class StoreCareTest {
       store.missions().delete("m");
     }
     long before = Files.size(db);
-    Outcome outcome = run("store", "vacuum", "--db", db, "--json");
+    CommandRun outcome = run("store", "vacuum", "--db", db, "--json");
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.json().path("bytes_before").asLong()).isEqualTo(before);
     assertThat(outcome.json().path("bytes_after").asLong()).isEqualTo(Files.size(db));
@@ -145,7 +126,7 @@ class StoreCareTest {
     "store stats --db x --warn-above much, no size such as"
   })
   void mistakesAreOneClearLineAndEndWithTwo(String command, String message) {
-    Outcome outcome = run((Object[]) command.split(" ", -1));
+    CommandRun outcome = run((Object[]) command.split(" ", -1));
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err().lines().findFirst().orElseThrow())
@@ -171,13 +152,13 @@ class StoreCareTest {
                   .completedAt(T0));
     }
     String before = T0.plusSeconds(2).toString();
-    Outcome none =
+    CommandRun none =
         run("store", "archive", "--db", db, "--completed-before", "2026-11-01", "--json");
     assertThat(none.code()).isZero();
     assertThat(none.json().path("archived").asInt()).isZero();
-    Outcome first = run("store", "archive", "--db", db, "--completed-before", before);
+    CommandRun first = run("store", "archive", "--db", db, "--completed-before", before);
     assertThat(first.out()).contains("1 missions; deleted: 0");
-    Outcome second =
+    CommandRun second =
         run("store", "archive", "--db", db, "--completed-before", before, "--delete", "--json");
     assertThat(second.json().path("archived").asInt()).isZero();
     assertThat(second.json().path("deleted").asInt()).isEqualTo(1);

@@ -1,19 +1,16 @@
 package io.tachograph.cli;
 
+import static io.tachograph.cli.CommandRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.store.SqliteStore;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,17 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreCheckSchemaTest {
   @TempDir Path dir;
   private Path db;
-
-  private record Outcome(int code, String out, String err) {}
-
-  private static Outcome run(Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintStream(out), new PrintStream(err));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   @BeforeEach
   void make() {
@@ -41,7 +27,7 @@ class StoreCheckSchemaTest {
 
   @Test
   void a_store_is_printed_and_clean() {
-    Outcome outcome = run("store", "check-schema", "--db", db);
+    CommandRun outcome = run("store", "check-schema", "--db", db);
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out())
         .contains(
@@ -60,7 +46,7 @@ class StoreCheckSchemaTest {
   @Test
   void what_differs_is_said_and_ends_with_1() throws Exception {
     execute("DROP INDEX idx_tasks_status; CREATE TABLE \"mi\nne\" (id INTEGER)");
-    Outcome outcome = run("store", "check-schema", "--db", db);
+    CommandRun outcome = run("store", "check-schema", "--db", db);
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out())
         .contains(
@@ -72,7 +58,7 @@ class StoreCheckSchemaTest {
   @Test
   void json_is_one_object_on_one_line() throws Exception {
     execute("DROP INDEX idx_tasks_status");
-    Outcome outcome = run("store", "check-schema", "--db", db, "--json");
+    CommandRun outcome = run("store", "check-schema", "--db", db, "--json");
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out().lines()).hasSize(1);
     JsonNode tree = new ObjectMapper().readTree(outcome.out());
@@ -93,7 +79,7 @@ class StoreCheckSchemaTest {
   void what_cannot_be_read_ends_with_2() throws Exception {
     assertThat(run("store", "check-schema", "--db", dir.resolve("none.db")).code()).isEqualTo(2);
     Path text = Files.writeString(dir.resolve("text.db"), "no database at all. ".repeat(100));
-    Outcome outcome = run("store", "check-schema", "--db", text);
+    CommandRun outcome = run("store", "check-schema", "--db", text);
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("no SQLite database", text.toString());
     assertThat(run("store", "check-schema").code()).isEqualTo(2);

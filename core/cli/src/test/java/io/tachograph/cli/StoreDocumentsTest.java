@@ -1,5 +1,6 @@
 package io.tachograph.cli;
 
+import static io.tachograph.cli.CommandRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,9 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.store.MissionChange;
 import io.tachograph.store.MissionStatus;
 import io.tachograph.store.SqliteStore;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,17 +28,6 @@ class StoreDocumentsTest {
   private Path state;
   private Path db;
 
-  private record Outcome(int code, String out, String err) {}
-
-  private static Outcome run(Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintStream(out), new PrintStream(err));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
   @BeforeEach
   void write() throws Exception {
     state = Files.createDirectories(dir.resolve("state"));
@@ -56,7 +43,7 @@ class StoreDocumentsTest {
 
   @Test
   void a_folder_is_imported_once_and_given_back() throws Exception {
-    Outcome first = run("store", "import", state, "--db", db);
+    CommandRun first = run("store", "import", state, "--db", db);
     assertThat(first.code()).as(first.out() + first.err()).isZero();
     assertThat(first.out())
         .contains("imported", "project_manifest.json", "manifest", "mission atlas-1")
@@ -64,11 +51,11 @@ class StoreDocumentsTest {
         .contains("done: 1, refused: 0");
     assertThat(files()).singleElement().asString().contains(".migrated-");
 
-    Outcome again = run("store", "import", state, "--db", db);
+    CommandRun again = run("store", "import", state, "--db", db);
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("nothing to import").contains("1 were imported earlier");
 
-    Outcome back = run("store", "export", "--mission", "atlas-1", "--db", db);
+    CommandRun back = run("store", "export", "--mission", "atlas-1", "--db", db);
     assertThat(back.code()).as(back.err()).isZero();
     assertThat(back.out()).isEqualTo(MANIFEST + System.lineSeparator());
 
@@ -89,19 +76,19 @@ class StoreDocumentsTest {
               MissionChange.at(Instant.parse("2025-12-01T00:00:00Z"))
                   .status(MissionStatus.COMPLETED));
     }
-    Outcome back = run("store", "export", "--mission", "atlas-1", "--db", db);
+    CommandRun back = run("store", "export", "--mission", "atlas-1", "--db", db);
     JsonNode document = JSON.readTree(back.out());
     assertThat(document.path("status").path("completedAt").asText())
         .isEqualTo("2025-12-01T00:00:00Z");
     assertThat(back.out()).contains("\"ratio\": 1.0").contains("\"größe\": null");
-    Outcome active =
+    CommandRun active =
         run("store", "export", "--mission", "atlas-1", "--db", db, "--as", "active-mission");
     assertThat(JSON.readTree(active.out()).path("status").asText()).isEqualTo("completed");
   }
 
   @Test
   void a_dry_run_says_it_and_changes_nothing() throws Exception {
-    Outcome dry = run("store", "import", state, "--db", db, "--dry-run");
+    CommandRun dry = run("store", "import", state, "--db", db, "--dry-run");
     assertThat(dry.code()).isZero();
     assertThat(dry.out()).contains("would import").contains("mission atlas-1");
     assertThat(db).doesNotExist();
@@ -111,7 +98,7 @@ class StoreDocumentsTest {
   @Test
   void a_refused_file_is_named_and_the_others_are_imported() throws Exception {
     Path bad = Files.writeString(state.resolve("active_mission.json"), "{\"mission_id\": 1}");
-    Outcome outcome = run("store", "import", state, "--db", db, "--json");
+    CommandRun outcome = run("store", "import", state, "--db", db, "--json");
     assertThat(outcome.code()).isEqualTo(1);
     List<String> lines = outcome.out().lines().toList();
     assertThat(lines).hasSize(2);
@@ -133,13 +120,14 @@ class StoreDocumentsTest {
     assertThat(run("store", "import", state, "--db", other, "--dry-run").code()).isEqualTo(2);
     assertThat(files()).containsExactly("project_manifest.json");
     run("store", "import", state, "--db", db);
-    Outcome nobody = run("store", "export", "--mission", "nobody", "--db", db);
+    CommandRun nobody = run("store", "export", "--mission", "nobody", "--db", db);
     assertThat(nobody.code()).isEqualTo(2);
     assertThat(nobody.err()).contains("nobody");
-    Outcome kind = run("store", "export", "--mission", "atlas-1", "--db", db, "--as", "yaml");
+    CommandRun kind = run("store", "export", "--mission", "atlas-1", "--db", db, "--as", "yaml");
     assertThat(kind.code()).isEqualTo(2);
     assertThat(kind.err()).contains("manifest, active-mission, memory, handoff");
-    Outcome handoff = run("store", "export", "--mission", "atlas-1", "--db", db, "--as", "handoff");
+    CommandRun handoff =
+        run("store", "export", "--mission", "atlas-1", "--db", db, "--as", "handoff");
     assertThat(handoff.code()).isEqualTo(2);
     assertThat(handoff.err()).contains("session_handoff");
   }

@@ -1,5 +1,6 @@
 package io.tachograph.cli;
 
+import static io.tachograph.cli.CommandRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,11 +12,8 @@ import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
 import io.tachograph.verifier.EntryReader;
 import io.tachograph.verifier.LedgerFolder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,21 +36,6 @@ class StoreImportLedgerTest {
 
   @TempDir Path dir;
 
-  private record Outcome(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      return JSON.readTree(out);
-    }
-  }
-
-  private static Outcome run(Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintStream(out), new PrintStream(err));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
   private Path file() {
     Path file = dir.resolve("old.db");
     OldLedgerFile.write(file);
@@ -64,7 +47,7 @@ class StoreImportLedgerTest {
   }
 
   private void assertIntactAndSealed() {
-    Outcome verified =
+    CommandRun verified =
         run("verify", ledger(), "--require-sealed", "--vkey", ledger().resolve("ledger.vkey"));
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
   }
@@ -83,7 +66,7 @@ class StoreImportLedgerTest {
   void anOldLedgerBecomesOneOfOursThatVerifies() throws Exception {
     Path file = file();
     byte[] before = Files.readAllBytes(file);
-    Outcome outcome = run("store", "import-ledger", file, "--dir", ledger());
+    CommandRun outcome = run("store", "import-ledger", file, "--dir", ledger());
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out())
         .contains(
@@ -128,7 +111,7 @@ class StoreImportLedgerTest {
             + column
             + ", '') || '0'"
             + " WHERE id = 3");
-    Outcome refused = run("store", "import-ledger", file, "--dir", ledger());
+    CommandRun refused = run("store", "import-ledger", file, "--dir", ledger());
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err())
         .startsWith("tachograph: the old ledger's chain is broken, nothing was written")
@@ -147,7 +130,7 @@ class StoreImportLedgerTest {
   void aBrokenChainIsImportedWhenToldTo() throws Exception {
     Path file = file();
     OldLedgerFile.execute(file, "UPDATE ledger_events SET agent_id = 'mallory' WHERE id = 3");
-    Outcome outcome =
+    CommandRun outcome =
         run("store", "import-ledger", file, "--dir", ledger(), "--accept-broken", "--json");
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.json().path("outcome").textValue()).isEqualTo("imported");
@@ -164,7 +147,7 @@ class StoreImportLedgerTest {
   void rowsThatAreMissingAtTheEndAreSaid() throws Exception {
     Path file = file();
     OldLedgerFile.execute(file, "DELETE FROM ledger_events WHERE id = 4");
-    Outcome outcome = run("store", "import-ledger", file, "--dir", ledger());
+    CommandRun outcome = run("store", "import-ledger", file, "--dir", ledger());
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out())
         .contains("chain: verified")
@@ -178,7 +161,7 @@ class StoreImportLedgerTest {
     Path file = file();
     assertThat(run("store", "import-ledger", file, "--dir", ledger()).code()).isZero();
     List<Entry> entries = entries();
-    Outcome again = run("store", "import-ledger", file, "--dir", ledger());
+    CommandRun again = run("store", "import-ledger", file, "--dir", ledger());
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("already imported, nothing was written: ledger=" + ledger());
     assertThat(entries()).isEqualTo(entries);
@@ -195,7 +178,7 @@ class StoreImportLedgerTest {
         file,
         "ALTER TABLE ledger_events DROP COLUMN current_hash",
         "ALTER TABLE ledger_events DROP COLUMN previous_hash");
-    Outcome outcome = run("store", "import-ledger", file, "--dir", ledger());
+    CommandRun outcome = run("store", "import-ledger", file, "--dir", ledger());
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("chain: UNSEALED").doesNotContain("the ledger is new");
     assertIntactAndSealed();
@@ -219,7 +202,7 @@ class StoreImportLedgerTest {
     for (String word : arguments.split(" ", -1)) {
       words.add(word.endsWith(".db") || word.equals(".") ? dir.resolve(word) : word);
     }
-    Outcome outcome = run(words.toArray());
+    CommandRun outcome = run(words.toArray());
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).startsWith("tachograph: ").contains(message);
     assertThat(Path.of("x")).doesNotExist();
@@ -229,7 +212,7 @@ class StoreImportLedgerTest {
   void aLedgerInUseIsLeftAlone() {
     Path file = file();
     try (Ledger ledger = ChronicleLedger.open(ledger(), LedgerSettings.defaults())) {
-      Outcome outcome = run("store", "import-ledger", file, "--dir", ledger());
+      CommandRun outcome = run("store", "import-ledger", file, "--dir", ledger());
       assertThat(outcome.code()).isEqualTo(2);
       assertThat(outcome.err()).contains("another live process writes to this ledger");
       assertThat(ledger.head().seq()).isEqualTo(1);
@@ -315,7 +298,7 @@ class StoreImportLedgerTest {
         process.waitFor();
       }
       List<String> types = entries().stream().map(Entry::type).toList();
-      Outcome verified = run("verify", ledger());
+      CommandRun verified = run("verify", ledger());
       assertThat(verified.code()).as(verified.out()).isZero();
       if (types.contains("import_completed")) {
         deleteLedger();
@@ -324,7 +307,7 @@ class StoreImportLedgerTest {
       }
     }
     assertThat(killed).as("rounds in which it was killed in the middle").isPositive();
-    Outcome last = run("store", "import-ledger", file, "--dir", ledger(), "--json");
+    CommandRun last = run("store", "import-ledger", file, "--dir", ledger(), "--json");
     assertThat(last.code()).as(last.err()).isZero();
     assertThat(last.json().path("outcome").textValue()).isIn("continued", "already_imported");
     assertIntactAndSealed();
@@ -348,7 +331,7 @@ class StoreImportLedgerTest {
     }
     assumeTrue(real != null, "skipped: no shared/data/vibe_ledger.db beside this checkout");
     byte[] before = Files.readAllBytes(real);
-    Outcome outcome = run("store", "import-ledger", real, "--dir", ledger(), "--json");
+    CommandRun outcome = run("store", "import-ledger", real, "--dir", ledger(), "--json");
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.json().path("rows").intValue()).isEqualTo(40);
     assertThat(outcome.json().path("chain").textValue()).isEqualTo("verified");

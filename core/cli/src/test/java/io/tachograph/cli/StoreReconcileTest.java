@@ -1,9 +1,9 @@
 package io.tachograph.cli;
 
+import static io.tachograph.cli.CommandRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tachograph.api.MissionScope;
 import io.tachograph.format.EventType;
 import io.tachograph.ledger.ChronicleLedger;
@@ -24,9 +24,6 @@ import io.tachograph.store.MissionStatus;
 import io.tachograph.store.NewMission;
 import io.tachograph.store.SqliteStore;
 import io.tachograph.store.StoreException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +34,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +47,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Holding a store against its ledger, and making it anew. */
 @Timeout(300)
 class StoreReconcileTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MISSION = "11111111-1111-4111-8111-111111111111";
   private static final CallSite TASK =
       new CallSite(CallKind.TASK, "triage", "sre", "com.acme.Triage", "run", List.of());
@@ -67,30 +61,6 @@ class StoreReconcileTest {
 
   @TempDir Path dir;
   private final SwallowedErrors errors = new SwallowedErrors();
-
-  private record Outcome(int code, String out, String err) {
-    List<JsonNode> lines() throws IOException {
-      List<JsonNode> lines = new ArrayList<>();
-      for (String line : out.lines().toList()) {
-        lines.add(JSON.readTree(line));
-      }
-      return lines;
-    }
-
-    JsonNode summary() throws IOException {
-      List<JsonNode> lines = lines();
-      return lines.get(lines.size() - 1);
-    }
-  }
-
-  private static Outcome run(Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(texts, new PrintStream(out), new PrintStream(err));
-    return new Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   private Path folder() {
     return dir.resolve("svc");
@@ -159,7 +129,7 @@ class StoreReconcileTest {
     }
   }
 
-  private static void assertSame(Outcome outcome) {
+  private static void assertSame(CommandRun outcome) {
     assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
     assertThat(outcome.err()).isEmpty();
   }
@@ -168,7 +138,7 @@ class StoreReconcileTest {
   void anUntouchedStoreIsWhatTheLedgerSays() throws Exception {
     record();
     byte[] bytes = Files.readAllBytes(store());
-    Outcome words = run("store", "reconcile", folder());
+    CommandRun words = run("store", "reconcile", folder());
     assertSame(words);
     assertThat(words.out())
         .containsPattern("tool_calls +66 as the ledger says, 0 changed, 0 missing, 0 added\\R")
@@ -187,7 +157,7 @@ class StoreReconcileTest {
       while (!isProjected()) {
         Thread.onSpinWait();
       }
-      Outcome outcome = run("store", "reconcile", folder());
+      CommandRun outcome = run("store", "reconcile", folder());
       assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
     }
   }
@@ -228,7 +198,7 @@ class StoreReconcileTest {
       throws Exception {
     record();
     sql(sql);
-    Outcome outcome = run("store", "reconcile", folder(), "--json");
+    CommandRun outcome = run("store", "reconcile", folder(), "--json");
     assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(1);
     assertThat(outcome.lines()).hasSize(2);
     JsonNode found = outcome.lines().get(0);
@@ -239,7 +209,7 @@ class StoreReconcileTest {
       assertThat(found.path("columns").get(0).path("column").asText()).isEqualTo(column);
     }
     assertThat(outcome.summary().path("same").asBoolean()).isFalse();
-    Outcome words = run("store", "reconcile", folder());
+    CommandRun words = run("store", "reconcile", folder());
     assertThat(words.code()).isEqualTo(1);
     assertThat(words.out()).contains("THE STORE DIFFERS.");
     assertThat(run("store", "rebuild", folder()).code()).isZero();
@@ -268,7 +238,7 @@ class StoreReconcileTest {
             + " SELECT mission_uuid, phase, status, created_at, 1 FROM missions WHERE id <= 2");
     sql("UPDATE missions SET archived = 1 WHERE id = 2");
     sql("PRAGMA foreign_keys=ON; DELETE FROM missions WHERE id = 1");
-    Outcome outcome = run("store", "reconcile", folder());
+    CommandRun outcome = run("store", "reconcile", folder());
     assertSame(outcome);
     assertThat(outcome.out()).containsPattern("missions .*; 1 archived and deleted");
     assertThat(run("store", "rebuild", folder()).code()).isZero();
@@ -282,11 +252,11 @@ class StoreReconcileTest {
   void aPositionThatTheLedgerDoesNotHaveIsFound() {
     record();
     sql("UPDATE projection SET applied_seq = applied_seq + 1000");
-    Outcome beyond = run("store", "reconcile", folder());
+    CommandRun beyond = run("store", "reconcile", folder());
     assertThat(beyond.code()).isEqualTo(1);
     assertThat(beyond.out()).contains("The store says that it has applied seq");
     sql("DELETE FROM projection");
-    Outcome none = run("store", "reconcile", folder());
+    CommandRun none = run("store", "reconcile", folder());
     assertThat(none.code()).isEqualTo(1);
     assertThat(none.out()).contains("does not say how far").contains("66 as the ledger says");
   }
@@ -311,7 +281,7 @@ class StoreReconcileTest {
             + " VALUES (1, 'x', '{}', '2026-01-01T00:00:00Z', 1),"
             + " (2, 'x', '{}', '2026-01-01T00:00:00Z', 1)");
     sql("INSERT INTO tasks (id, description, created_at) VALUES ('t1', 'x', '2026-01-01')");
-    Outcome outcome = run("store", "reconcile", folder());
+    CommandRun outcome = run("store", "reconcile", folder());
     assertSame(outcome);
     assertThat(outcome.out())
         .containsPattern("missions .*; 2 of other agents")
@@ -323,7 +293,7 @@ class StoreReconcileTest {
     assertThat(alone.path("tables").path("tasks").path("added").asInt()).isEqualTo(1);
     assertThat(alone.path("tables").path("tool_calls").path("added").asInt()).isEqualTo(2);
 
-    Outcome rebuilt = run("store", "rebuild", folder(), "--json");
+    CommandRun rebuilt = run("store", "rebuild", folder(), "--json");
     assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
     JsonNode carried = rebuilt.summary().path("carried_over");
     assertThat(carried.path("missions").asInt()).isEqualTo(2);
@@ -333,7 +303,7 @@ class StoreReconcileTest {
         .isEqualTo("p");
     assertThat(run("store", "reconcile", folder()).out()).isEqualTo(outcome.out());
 
-    Outcome discarded = run("store", "rebuild", folder(), "--discard-others");
+    CommandRun discarded = run("store", "rebuild", folder(), "--discard-others");
     assertThat(discarded.code()).as(discarded.err()).isZero();
     assertThat(discarded.out()).contains("left behind: 2 rows of tool_calls");
     assertSame(run("store", "reconcile", folder(), "--alone"));
@@ -342,7 +312,7 @@ class StoreReconcileTest {
   @Test
   void amongManyRowsAnEditedADeletedAndAnInventedOneAreFound() throws Exception {
     recordDirectly(100_000);
-    Outcome rebuilt = run("store", "rebuild", folder());
+    CommandRun rebuilt = run("store", "rebuild", folder());
     assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
     assertThat(query("SELECT count(*) FROM tool_calls")).isEqualTo("100000");
     assertSame(run("store", "reconcile", folder()));
@@ -352,7 +322,7 @@ class StoreReconcileTest {
         "INSERT INTO tool_calls (mission_id, tool_name, args, result, timestamp, success)"
             + " SELECT mission_id, tool_name, args, result, timestamp, success FROM tool_calls"
             + " WHERE id = 90000");
-    Outcome outcome = run("store", "reconcile", folder(), "--json");
+    CommandRun outcome = run("store", "reconcile", folder(), "--json");
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.lines()).hasSize(4);
     assertThat(outcome.lines().subList(0, 3))
@@ -471,16 +441,16 @@ class StoreReconcileTest {
     String calls = query("SELECT group_concat(args || result || timestamp) FROM tool_calls");
     String tasks =
         query("SELECT group_concat(id || coalesce(parent_id, '-') || status) FROM tasks");
-    Outcome pruned = run("prune", folder(), "--before", "2026-01-07T00:00:00Z");
+    CommandRun pruned = run("prune", folder(), "--before", "2026-01-07T00:00:00Z");
     assertThat(pruned.code()).as(pruned.out() + pruned.err()).isZero();
-    Outcome outcome = run("store", "reconcile", folder());
+    CommandRun outcome = run("store", "reconcile", folder());
     assertSame(outcome);
     assertThat(outcome.out())
         .contains("it was pruned")
         .contains("before what the ledger still has");
     sql("UPDATE tool_calls SET result = '77' WHERE id = 28");
     assertThat(run("store", "reconcile", folder()).code()).isEqualTo(1);
-    Outcome rebuilt = run("store", "rebuild", folder());
+    CommandRun rebuilt = run("store", "rebuild", folder());
     assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
     assertThat(rebuilt.out()).contains("what was before cannot be made anew");
     assertSame(run("store", "reconcile", folder()));
@@ -492,7 +462,7 @@ class StoreReconcileTest {
     assertThat(query("SELECT count(*) FROM tool_calls WHERE result = '77'")).isEqualTo("0");
     assertThat(query("SELECT group_concat(id || coalesce(parent_id, '-') || status) FROM tasks"))
         .hasSameSizeAs(tasks);
-    Outcome alone = run("store", "rebuild", folder(), "--discard-others");
+    CommandRun alone = run("store", "rebuild", folder(), "--discard-others");
     assertThat(alone.code()).as(alone.err()).isZero();
     assertThat(alone.out()).contains("left behind: ");
   }
@@ -502,12 +472,12 @@ class StoreReconcileTest {
     record();
     try (RecordingSession session = open()) {
       session.recorder().decision("d", null, Map.of());
-      Outcome live = run("store", "rebuild", folder());
+      CommandRun live = run("store", "rebuild", folder());
       assertThat(live.code()).isEqualTo(2);
       assertThat(live.err()).contains("a live process writes to this ledger");
     }
     try (SqliteStore store = SqliteStore.open(store())) {
-      Outcome inUse = run("store", "rebuild", folder());
+      CommandRun inUse = run("store", "rebuild", folder());
       assertThat(inUse.code()).isEqualTo(2);
       assertThat(inUse.err()).contains("The store is open elsewhere");
       assertThat(store.missions().newest(1)).hasSize(1);
@@ -519,10 +489,10 @@ class StoreReconcileTest {
   void aStoreThatIsNoneIsRebuiltWhenToldToDiscardIt() throws Exception {
     record();
     Files.writeString(store(), "overwritten by somebody, and long enough to look like something");
-    Outcome refused = run("store", "rebuild", folder());
+    CommandRun refused = run("store", "rebuild", folder());
     assertThat(refused.code()).isEqualTo(2);
     assertThat(run("store", "reconcile", folder()).code()).isEqualTo(2);
-    Outcome rebuilt = run("store", "rebuild", folder(), "--discard-others");
+    CommandRun rebuilt = run("store", "rebuild", folder(), "--discard-others");
     assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
     assertThat(rebuilt.out()).contains("the old store is kept as");
     assertSame(run("store", "reconcile", folder(), "--alone"));
@@ -537,10 +507,10 @@ class StoreReconcileTest {
   void mistakesAreOneClearLineAndEndWithTwo() throws Exception {
     record();
     Files.delete(store());
-    Outcome none = run("store", "reconcile", folder());
+    CommandRun none = run("store", "reconcile", folder());
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).startsWith("tachograph: ").contains(store().toString());
-    Outcome nowhere = run("store", "rebuild", dir.resolve("nowhere"));
+    CommandRun nowhere = run("store", "rebuild", dir.resolve("nowhere"));
     assertThat(nowhere.code()).isEqualTo(2);
     assertThat(nowhere.err()).contains("no such file or folder");
     assertThat(run("store", "reconcile", "--help").out()).contains("--alone");

@@ -30,7 +30,7 @@ class StoryCommandsTest {
 
   @Test
   void aTaskIsDrawnWithAllThatRanInIt() {
-    CommandRun run = CommandRun.of("task", ToldLedger.TASK, ledger, "--utc");
+    CommandRun run = CommandRun.run("task", ToldLedger.TASK, ledger, "--utc");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .isEqualTo(
@@ -53,15 +53,32 @@ class StoryCommandsTest {
             Its result:
               refund by hand
             """);
-    CommandRun call = CommandRun.of("task", ToldLedger.LOST, dir);
+    CommandRun call = CommandRun.run("task", ToldLedger.LOST, dir);
     assertThat(call.out()).contains("no end is recorded").contains("the process died in it");
-    assertThat(CommandRun.of("task", ToldLedger.REFUND, ledger).out())
+    assertThat(CommandRun.run("task", ToldLedger.REFUND, ledger).out())
         .contains("It failed: Refused: no \"money\", left");
   }
 
   @Test
+  void anEventThatIsNamedLikeATasksIsNone() {
+    Path named = dir.resolve("named");
+    String inTheTask = "{\"parent_id\":\"" + ToldLedger.TASK + "\",\"data\":{\"to\":\"ops\"}}";
+    String task = "{\"task_id\":\"" + ToldLedger.TASK + "\",\"data\":{\"name\":\"triage\"}}";
+    try (ToldLedger told = new ToldLedger(named)) {
+      told.raw("task_start", task);
+      told.raw("task_reassigned", inTheTask);
+      told.raw("tool_registered", inTheTask);
+      told.raw("task_completed", task);
+    }
+    assertThat(CommandRun.run("task", ToldLedger.TASK, named).out())
+        .contains("inside   2 events")
+        .contains("├─ task_reassigned  to: ops\n")
+        .contains("└─ tool_registered  to: ops\n");
+  }
+
+  @Test
   void aTaskIsATreeForMachines() throws Exception {
-    JsonNode task = CommandRun.of("task", ToldLedger.TASK, ledger, "--json").lines().get(0);
+    JsonNode task = CommandRun.run("task", ToldLedger.TASK, ledger, "--json").lines().get(0);
     assertThat(task.path("end").path("data").path("result").asText()).isEqualTo("refund by hand");
     assertThat(task.path("inside")).hasSize(4);
     assertThat(task.path("inside").get(3).path("end").path("type").asText())
@@ -71,17 +88,17 @@ class StoryCommandsTest {
 
   @Test
   void whatIsNotThereIsSaid() {
-    CommandRun task = CommandRun.of("task", "nobody\u001b[31m", ledger);
+    CommandRun task = CommandRun.run("task", "nobody\u001b[31m", ledger);
     assertThat(task.code()).isEqualTo(1);
     assertThat(task.err()).contains("no entry has this task_id: id=nobody\\u001b[31m");
-    CommandRun mission = CommandRun.of("mission", "nobody", ledger);
+    CommandRun mission = CommandRun.run("mission", "nobody", ledger);
     assertThat(mission.code()).isEqualTo(1);
     assertThat(mission.err()).contains("nobody knows this mission: uuid=nobody");
   }
 
   @Test
   void aMissionIsToldFromItsLedgerWhereThereIsNoStore() throws Exception {
-    CommandRun run = CommandRun.of("mission", ToldLedger.MISSION, ledger, "--utc");
+    CommandRun run = CommandRun.run("mission", ToldLedger.MISSION, ledger, "--utc");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("inside     1 task, 3 tool calls (1 failed), 1 model call")
@@ -90,21 +107,21 @@ class StoryCommandsTest {
         .contains(
             "Decisions:\n  08:00:04.000  severity by sre: three orders are late"
                 + "  {\"severity\":\"SEV-2\"}\n");
-    JsonNode tree = CommandRun.of("mission", ToldLedger.MISSION, dir, "--json").lines().get(0);
+    JsonNode tree = CommandRun.run("mission", ToldLedger.MISSION, dir, "--json").lines().get(0);
     assertThat(tree.path("state").isNull()).isTrue();
     assertThat(tree.path("events")).hasSize(2);
   }
 
   @Test
   void tailPrintsTheLastThatAreAskedFor() throws Exception {
-    CommandRun all = CommandRun.of("tail", ledger, "-n", 1000, "--json");
-    assertThat(all.out()).isEqualTo(CommandRun.of("show", ledger, "--json").out());
-    CommandRun last = CommandRun.of("tail", ledger, "-n", 2, "--type", "tool_start", "--json");
+    CommandRun all = CommandRun.run("tail", ledger, "-n", 1000, "--json");
+    assertThat(all.out()).isEqualTo(CommandRun.run("show", ledger, "--json").out());
+    CommandRun last = CommandRun.run("tail", ledger, "-n", 2, "--type", "tool_start", "--json");
     assertThat(last.lines())
         .extracting(line -> line.path("body").path("data").path("name").asText())
         .containsExactly("=refund", "notify");
-    assertThat(CommandRun.of("tail", ledger, "-n", 0).out()).isEmpty();
-    assertThat(CommandRun.of("tail", ledger, "-n", -1).code()).isEqualTo(2);
+    assertThat(CommandRun.run("tail", ledger, "-n", 0).out()).isEmpty();
+    assertThat(CommandRun.run("tail", ledger, "-n", -1).code()).isEqualTo(2);
   }
 
   @Test
@@ -156,38 +173,38 @@ class StoryCommandsTest {
         }
       }
     }
-    CommandRun same = CommandRun.of("diff", ledger, copy);
+    CommandRun same = CommandRun.run("diff", ledger, copy);
     assertThat(same.code()).isZero();
     assertThat(same.out()).contains("they are the same to the end");
 
     try (ToldLedger told = new ToldLedger(copy)) {
       told.raw("more", "{}");
     }
-    CommandRun longer = CommandRun.of("diff", ledger, copy, "--json");
+    CommandRun longer = CommandRun.run("diff", ledger, copy, "--json");
     assertThat(longer.code()).isEqualTo(1);
     assertThat(longer.lines().get(0).path("verdict").asText()).isEqualTo("second goes on");
     assertThat(longer.lines().get(0).path("second_entry").path("type").asText())
         .isEqualTo("ledger_opened");
-    assertThat(CommandRun.of("diff", copy, ledger).out()).contains("one ends there, the other");
+    assertThat(CommandRun.run("diff", copy, ledger).out()).contains("one ends there, the other");
 
     try (ToldLedger told = new ToldLedger(ledger)) {
       told.raw("else", "{}");
     }
-    CommandRun parted = CommandRun.of("diff", ledger, copy, "--json");
+    CommandRun parted = CommandRun.run("diff", ledger, copy, "--json");
     assertThat(parted.lines().get(0).path("verdict").asText()).isEqualTo("parted");
     assertThat(parted.lines().get(0).path("same").asLong()).isEqualTo(14);
-    assertThat(CommandRun.of("diff", ledger, copy).out())
+    assertThat(CommandRun.run("diff", ledger, copy).out())
         .contains("the same entries: 14, seq 0..13")
         .contains("they part here:");
-    assertThat(CommandRun.of("diff", ledger, dir.resolve("nowhere")).code()).isEqualTo(2);
+    assertThat(CommandRun.run("diff", ledger, dir.resolve("nowhere")).code()).isEqualTo(2);
   }
 
   @Test
   void coloursAreForTerminalsAndForThoseWhoAsk() {
-    assertThat(CommandRun.of("show", ledger).out()).doesNotContain("\u001b");
-    assertThat(CommandRun.of("show", ledger, "--color", "always").out())
+    assertThat(CommandRun.run("show", ledger).out()).doesNotContain("\u001b");
+    assertThat(CommandRun.run("show", ledger, "--color", "always").out())
         .contains("\u001b[31mtool_failed    \u001b[0m");
-    assertThat(CommandRun.of("task", ToldLedger.TASK, ledger, "--color", "always").out())
+    assertThat(CommandRun.run("task", ToldLedger.TASK, ledger, "--color", "always").out())
         .contains("\u001b[31mtool =refund(order: O-1)\u001b[0m");
   }
 }

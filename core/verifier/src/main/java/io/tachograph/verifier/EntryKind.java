@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What an entry's type means to verification. */
-enum EntryKind {
+public enum EntryKind {
   /** A call begins: {@code task_start}, {@code tool_start}. */
   CALL_START,
   /** A call ends: {@code task_completed}, {@code tool_failed} and so on. */
@@ -43,32 +43,38 @@ enum EntryKind {
 
   /** As {@link #of(byte[], int, int)} of an entry that may reach beyond {@code end}. */
   static EntryKind of(byte[] buffer, int entry, int typeLength, int end) {
-    if (entry + EntryLayout.TYPE_OFFSET + typeLength > end) {
-      return OTHER;
-    }
-    return switch (typeLength) {
-      case 3 -> is(GAP_TYPE, buffer, entry) ? GAP : OTHER;
-      case 10 ->
-          is(TASK_START, buffer, entry) || is(TOOL_START, buffer, entry) ? CALL_START : OTHER;
+    int from = entry + EntryLayout.TYPE_OFFSET;
+    return from + typeLength > end ? OTHER : ofType(buffer, from, typeLength);
+  }
+
+  /** The kind of entries of that type. */
+  public static EntryKind of(String type) {
+    byte[] bytes = ascii(type);
+    return ofType(bytes, 0, bytes.length);
+  }
+
+  private static EntryKind ofType(byte[] buffer, int from, int length) {
+    return switch (length) {
+      case 3 -> is(GAP_TYPE, buffer, from) ? GAP : OTHER;
+      case 10 -> is(TASK_START, buffer, from) || is(TOOL_START, buffer, from) ? CALL_START : OTHER;
       case 11 ->
-          is(TASK_FAILED, buffer, entry) || is(TOOL_FAILED, buffer, entry)
+          is(TASK_FAILED, buffer, from) || is(TOOL_FAILED, buffer, from)
               ? CALL_END
-              : is(KEY_ROTATED_TYPE, buffer, entry) ? KEY_ROTATED : OTHER;
-      case 12 -> is(INSTRUMENTED_TYPE, buffer, entry) ? INSTRUMENTED : OTHER;
+              : is(KEY_ROTATED_TYPE, buffer, from) ? KEY_ROTATED : OTHER;
+      case 12 -> is(INSTRUMENTED_TYPE, buffer, from) ? INSTRUMENTED : OTHER;
       case 14 ->
-          is(TASK_COMPLETED, buffer, entry) || is(TOOL_COMPLETED, buffer, entry) ? CALL_END : OTHER;
-      case 22 -> is(INSTRUMENTATION_FAILED_TYPE, buffer, entry) ? INSTRUMENTATION_FAILED : OTHER;
+          is(TASK_COMPLETED, buffer, from) || is(TOOL_COMPLETED, buffer, from) ? CALL_END : OTHER;
+      case 22 -> is(INSTRUMENTATION_FAILED_TYPE, buffer, from) ? INSTRUMENTATION_FAILED : OTHER;
       default -> OTHER;
     };
   }
 
-  private static boolean is(byte[] type, byte[] buffer, int entry) {
-    int from = entry + EntryLayout.TYPE_OFFSET;
+  private static boolean is(byte[] type, byte[] buffer, int from) {
     return Arrays.equals(buffer, from, from + type.length, type, 0, type.length);
   }
 
   /** Whether it begins or ends a call. */
-  boolean isCall() {
+  public boolean isCall() {
     return this == CALL_START || this == CALL_END;
   }
 }

@@ -1,6 +1,7 @@
 package io.tachograph.verifier;
 
 import io.tachograph.format.Hash;
+import io.tachograph.format.SignedNote;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin what its first entry says, or null
  * @param entries how many entries stand in its files
  * @param sealed the size of the last checkpoint that is signed and has the entries' root, or 0
+ * @param sealedBy that checkpoint, or null
  * @param unsealed how many entries stand above it
  * @param checkpoints how many checkpoints were judged
  * @param unfinished how many calls have a start and no end; no finding
@@ -34,6 +36,7 @@ public record LedgerReport(
     @Nullable String origin,
     long entries,
     long sealed,
+    @Nullable SignedNote sealedBy,
     long unsealed,
     long checkpoints,
     long unfinished,

@@ -162,6 +162,7 @@ public final class LedgerVerifier implements AutoCloseable {
         identity.origin(),
         chain.entries(),
         seals.sealed(),
+        seals.sealedBy(),
         unsealed,
         seals.checkpoints(),
         calls.count(),

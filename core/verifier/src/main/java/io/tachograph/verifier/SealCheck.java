@@ -36,6 +36,7 @@ final class SealCheck {
   private boolean keptHolds;
   private long checkpoints;
   private long sealed;
+  private @Nullable SignedNote sealedBy;
   private long wrong;
   private boolean lastWasBad;
   private boolean lastWasOther;
@@ -199,7 +200,10 @@ final class SealCheck {
                     + pending.size));
       }
     } else if (pending.root == Root.SAME) {
-      sealed = Math.max(sealed, pending.size);
+      if (pending.size >= sealed) {
+        sealed = pending.size;
+        sealedBy = pending.note;
+      }
     }
     lastWasOther = pending.root == Root.OTHER;
   }
@@ -263,6 +267,11 @@ final class SealCheck {
   /** The size of the last one that is signed and has the ledger's root; 0 if there is none. */
   long sealed() {
     return sealed;
+  }
+
+  /** That one, or null if there is none. */
+  @Nullable SignedNote sealedBy() {
+    return sealedBy;
   }
 
   /** How many are wrong, whatever is wrong with them. */

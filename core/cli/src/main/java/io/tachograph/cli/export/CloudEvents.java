@@ -2,6 +2,8 @@ package io.tachograph.cli.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.cli.json.BodyText;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Entry;
 import io.tachograph.verifier.EntryReader;
 import java.io.IOException;
@@ -20,18 +22,18 @@ final class CloudEvents implements Export {
   private static final int SEQUENCE_DIGITS = 19;
 
   private final JsonGenerator json;
-  private final JsonBody body = new JsonBody();
+  private final BodyText body = new BodyText();
   private final String source;
 
   CloudEvents(OutputStream out, ExportSource source) throws IOException {
-    this.json = Lines.to(out);
+    this.json = Json.lines(out);
     this.source = "urn:tachograph:ledger:" + source.ledgerId();
   }
 
   @Override
   public void entry(EntryReader.Located located) throws IOException {
     Entry entry = located.entry();
-    JsonNode said = Lines.parse(entry.body());
+    JsonNode said = Json.parse(entry.bodyText());
     json.writeStartObject();
     json.writeStringField("specversion", "1.0");
     json.writeStringField("id", entry.id().toString());
@@ -51,7 +53,7 @@ final class CloudEvents implements Export {
     }
     json.writeStringField("datacontenttype", "application/json");
     json.writeFieldName("data");
-    body.write(json, entry);
+    json.writeRawValue(body.of(entry));
     json.writeEndObject();
   }
 
@@ -65,7 +67,6 @@ final class CloudEvents implements Export {
 
   @Override
   public void end() throws IOException {
-    json.writeRaw('\n');
-    json.flush();
+    Json.endLines(json);
   }
 }

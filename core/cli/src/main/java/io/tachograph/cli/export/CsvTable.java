@@ -1,6 +1,7 @@
 package io.tachograph.cli.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Entry;
 import io.tachograph.verifier.EntryReader;
 import java.io.BufferedWriter;
@@ -52,7 +53,7 @@ final class CsvTable implements Export {
   @Override
   public void entry(EntryReader.Located located) throws IOException {
     Entry entry = located.entry();
-    JsonNode body = Lines.parse(entry.body());
+    JsonNode body = Json.parse(entry.bodyText());
     out.write(Long.toString(entry.seq()));
     field(entry.time().toString());
     field(entry.type());

@@ -3,6 +3,7 @@ package io.tachograph.cli.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class GenAiSpan {
     ObjectNode span = span(call.place(), isTool ? "execute_tool " + name : name, KIND_INTERNAL);
     times(span, call.startNanos(), endNanos);
     OtlpAttributes attributes = new OtlpAttributes();
-    JsonNode result = end == null ? call.body().path("absent") : end.path("data").path("result");
+    JsonNode result = end == null ? MissingNode.getInstance() : end.path("data").path("result");
     if (isTool) {
       attributes
           .put(OPERATION, "execute_tool")

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Entry;
+import io.tachograph.verifier.EntryKind;
 import io.tachograph.verifier.EntryReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +36,7 @@ final class OtlpJson implements Export {
   private ArrayNode resource;
 
   OtlpJson(OutputStream out, ExportSource source) throws IOException {
-    this.json = Lines.to(out);
+    this.json = Json.lines(out);
     this.source = source;
     this.resource = ofService().list();
   }
@@ -48,17 +50,19 @@ final class OtlpJson implements Export {
   @Override
   public void entry(EntryReader.Located located) throws IOException {
     Entry entry = located.entry();
-    JsonNode body = Lines.parse(entry.body());
+    JsonNode body = Json.parse(entry.bodyText());
     String type = entry.type();
-    SpanPlace place = type.equals("model_call") || isCall(type) ? places.ofCall(body) : null;
+    EntryKind kind = EntryKind.of(type);
+    boolean isModel = type.equals("model_call");
+    SpanPlace place = isModel || kind.isCall() ? places.ofCall(body) : null;
     if (type.equals("ledger_opened")) {
       begin(entry, body);
     }
     if (place == null) {
       logs.add(log(located, body));
-    } else if (type.equals("model_call")) {
+    } else if (isModel) {
       spans.add(GenAiSpan.ofModel(place, body, entry.seq(), entry.timeNanos()));
-    } else if (type.endsWith("_start")) {
+    } else if (kind == EntryKind.CALL_START) {
       open.put(place.span(), OpenSpan.of(entry, place, body));
     } else {
       spans.add(ended(entry, place, body));
@@ -66,14 +70,6 @@ final class OtlpJson implements Export {
     if (spans.size() + logs.size() >= RECORDS_A_LINE) {
       flush();
     }
-  }
-
-  private static boolean isCall(String type) {
-    return switch (type) {
-      case "task_start", "task_completed", "task_failed" -> true;
-      case "tool_start", "tool_completed", "tool_failed" -> true;
-      default -> false;
-    };
   }
 
   /** Where the start was pruned, the end says how long ago it was. */
@@ -132,8 +128,7 @@ final class OtlpJson implements Export {
       spans.add(GenAiSpan.ofCall(call, null, call.seq(), call.startNanos()));
     }
     flush();
-    json.writeRaw('\n');
-    json.flush();
+    Json.endLines(json);
   }
 
   private void flush() throws IOException {

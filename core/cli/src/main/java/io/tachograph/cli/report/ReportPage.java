@@ -32,14 +32,8 @@ public final class ReportPage {
    * @param vkey the key that verifies it, or null if nothing names one
    * @param madeAt when the page is made
    * @param version of what makes it
-   * @param note the last checkpoint as it stands in the file, or null if there is none
    */
-  public record Origin(
-      String service,
-      @Nullable String vkey,
-      Instant madeAt,
-      String version,
-      @Nullable String note) {}
+  public record Origin(String service, @Nullable String vkey, Instant madeAt, String version) {}
 
   private ReportPage(LedgerReport judged, LedgerSummary summary, Origin origin) {
     this.judged = judged;
@@ -53,7 +47,7 @@ public final class ReportPage {
     page.head();
     page.verdict();
     page.identity();
-    VerificationPart.write(page.html, judged, origin.note());
+    VerificationPart.write(page.html, judged);
     page.coverage();
     page.activity();
     page.missions();

@@ -6,7 +6,6 @@ import io.tachograph.verifier.UnfinishedCall;
 import io.tachograph.verifier.Verdict;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The part of the page that says what verification says: verdicts, checkpoints, findings. */
 final class VerificationPart {
@@ -20,16 +19,12 @@ final class VerificationPart {
     this.judged = judged;
   }
 
-  /**
-   * Writes it.
-   *
-   * @param note the last checkpoint as it stands in the file, or null if there is none
-   */
-  static void write(Html html, LedgerReport judged, @Nullable String note) {
-    new VerificationPart(html, judged).write(note);
+  /** Writes it. */
+  static void write(Html html, LedgerReport judged) {
+    new VerificationPart(html, judged).write();
   }
 
-  private void write(@Nullable String note) {
+  private void write() {
     html.heading("verification", "What verification says");
     html.tableHead("question", "verdict", "why");
     for (Map.Entry<String, Verdict> answer : judged.verdicts().byName().entrySet()) {
@@ -46,8 +41,9 @@ final class VerificationPart {
             + " signed checkpoints were judged; the last that holds covers "
             + Amounts.count(judged.sealed())
             + " entries.");
-    if (note != null) {
-      html.element("h3", "The last checkpoint").element("pre", note);
+    if (judged.sealedBy() != null) {
+      html.element("h3", "The last checkpoint that holds")
+          .element("pre", judged.sealedBy().toString());
     }
     html.raw("<h3 id=\"findings\">Findings</h3>\n");
     if (judged.findings().isEmpty()) {

@@ -1,17 +1,22 @@
-package io.tachograph.cli;
+package io.tachograph.cli.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tachograph.format.Entry;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object a line. */
-final class Json {
+/** JSON texts and trees, one object a line. Thread-safe. */
+public final class Json {
   /** Bodies have at most 16 MiB, and a body's one number may be as long. */
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -25,11 +30,13 @@ final class Json {
 
   private Json() {}
 
-  static ObjectNode object() {
+  /** A new object, to be filled. */
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static String line(JsonNode node) {
+  /** A value on one line. */
+  public static String line(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
@@ -38,12 +45,12 @@ final class Json {
   }
 
   /** The tree of maps, lists and what stands in them. */
-  static JsonNode tree(Object value) {
+  public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
 
   /** The tree of a text, or the text itself where it is no JSON. */
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
@@ -52,20 +59,38 @@ final class Json {
   }
 
   /** The tree with an entry's body behind it, as it was recorded and not as a parser writes it. */
-  static String lineWithBody(ObjectNode tree, String body) {
+  public static String lineWithBody(ObjectNode tree, Entry entry) {
     String line = line(tree);
-    return line.substring(0, line.length() - 1) + ",\"body\":" + verbatim(body) + "}";
+    return line.substring(0, line.length() - 1) + ",\"body\":" + new BodyText().of(entry) + "}";
   }
 
-  /** JSON text on one line, otherwise unchanged; any other text as a JSON string. */
-  private static String verbatim(String text) {
-    // In JSON a line break stands between tokens alone.
-    return parse(text).isTextual()
-        ? line(JsonNodeFactory.instance.textNode(text))
-        : text.replace('\n', ' ').replace('\r', ' ');
+  /**
+   * A generator that puts each value at the root on a line of its own, and does not close what it
+   * writes to.
+   *
+   * @throws IOException if that cannot be written to
+   */
+  public static JsonGenerator lines(OutputStream out) throws IOException {
+    JsonGenerator json = MAPPER.createGenerator(out);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    return json;
   }
 
-  static @Nullable String text(@Nullable Instant instant) {
+  /**
+   * Ends the last of a generator's lines.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static void endLines(JsonGenerator json) throws IOException {
+    if (json.getOutputContext().getEntryCount() > 0) {
+      json.writeRaw('\n');
+    }
+    json.flush();
+  }
+
+  /** A time as JSON has it, or null. */
+  public static @Nullable String text(@Nullable Instant instant) {
     return instant == null ? null : instant.toString();
   }
 }
