@@ -9,9 +9,6 @@ public interface CoroutineHandler {
   /** See {@link CoroutineHook#created}. */
   void created(Object completion);
 
-  /** See {@link CoroutineHook#start}. */
-  Object start(Object completion);
-
   /** See {@link CoroutineHook#enter}. */
   Object enter(Object continuation);
 

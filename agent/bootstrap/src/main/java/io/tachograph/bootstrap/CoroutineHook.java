@@ -27,24 +27,8 @@ public final class CoroutineHook {
   }
 
   /**
-   * A coroutine begins on the thread that made it.
-   *
-   * @return what {@link #leave} takes
-   */
-  public static @Nullable Object start(Object completion) {
-    ContextHandler handler = ContextHook.handler();
-    if (handler != null) {
-      try {
-        return handler.coroutines().start(completion);
-      } catch (Throwable e) {
-        ContextHook.swallow(handler, e);
-      }
-    }
-    return null;
-  }
-
-  /**
-   * A continuation is resumed, and after it those that get its result, each by {@link #run}.
+   * A continuation is resumed, and after it those that get its result, each by {@link #run}; or a
+   * coroutine begins on the thread that made it, which is known by who gets its result.
    *
    * @return what {@link #leave} takes
    */

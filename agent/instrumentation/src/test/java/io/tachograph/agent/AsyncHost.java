@@ -12,10 +12,7 @@ import io.tachograph.ledger.InMemoryLedger;
 import io.tachograph.ledger.LedgerCursor;
 import io.tachograph.ledger.LedgerSettings;
 import io.tachograph.recorder.Call;
-import io.tachograph.recorder.CaptureLimits;
-import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.Recorder;
-import io.tachograph.recorder.Redaction;
 import io.tachograph.recorder.SwallowedErrors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,13 +29,7 @@ public final class AsyncHost implements AutoCloseable {
 
   private final InMemoryLedger ledger = new InMemoryLedger(LedgerSettings.defaults());
   private final SwallowedErrors errors = new SwallowedErrors();
-  private final Recorder recorder =
-      new Recorder(
-          ledger,
-          FailurePolicy.OPEN,
-          CaptureLimits.DEFAULT,
-          new Redaction(Redaction.DEFAULT_WORDS),
-          errors);
+  private final Recorder recorder = PlainRecorder.on(ledger, errors);
   private final CallSites sites = new CallSites();
   private final LaterEnds ends = new LaterEnds(null, errors);
   private final AsyncMethods methods;

@@ -136,25 +136,23 @@ final class Projection {
     try (SqliteStore store = DefaultTimeZone.untouchedBy(() -> SqliteStore.open(storeFile))) {
       OptionalLong applied = store.appliedSeq(ledgerId);
       EventApplier applier = new EventApplier(ledgerId);
-      long next = applied.isPresent() ? applied.getAsLong() + 1 : 0;
-      nextSeq = next;
+      nextSeq = applied.isPresent() ? applied.getAsLong() + 1 : 0;
       BatchApplier batches = new BatchApplier(ledgerId, applier, this::refused);
-      RunHistory.recall(ledger, next, applier);
-      try (LedgerCursor all = ledger.read(next)) {
+      RunHistory.recall(ledger, nextSeq, applier);
+      try (LedgerCursor all = ledger.read(nextSeq)) {
         IntactEntries cursor = intact(all);
         while (true) {
           long begun = System.nanoTime();
           List<Entry> batch = batch(cursor);
           if (!batch.isEmpty()) {
-            sayWhatIsMissing(applied, next, batch.get(0).seq());
+            sayWhatIsMissing(applied, nextSeq, batch.get(0).seq());
             batches.apply(store, batch);
-            next = batch.get(batch.size() - 1).seq() + 1;
-            nextSeq = next;
+            nextSeq = batch.get(batch.size() - 1).seq() + 1;
           }
           care.tend();
           boolean behind = batch.size() == BatchApplier.MAX_BATCH_ENTRIES;
           boolean stop = waitFor(behind ? restAfter(System.nanoTime() - begun) : IDLE) && !behind;
-          if (stop && next > drainToSeq) {
+          if (stop && nextSeq > drainToSeq) {
             return true;
           }
         }

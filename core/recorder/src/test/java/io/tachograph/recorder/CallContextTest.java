@@ -23,13 +23,7 @@ class CallContextTest {
 
   private final Ledger ledger = new InMemoryLedger(LedgerSettings.defaults());
   private final SwallowedErrors errors = new SwallowedErrors();
-  private final Recorder recorder =
-      new Recorder(
-          ledger,
-          FailurePolicy.OPEN,
-          CaptureLimits.DEFAULT,
-          new Redaction(Redaction.DEFAULT_WORDS),
-          errors);
+  private final Recorder recorder = PlainRecorder.on(ledger, errors);
 
   @AfterEach
   void nothingWasSwallowed() {

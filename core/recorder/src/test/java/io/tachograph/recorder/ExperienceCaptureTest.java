@@ -31,13 +31,7 @@ class ExperienceCaptureTest {
 
   private final InMemoryLedger ledger = new InMemoryLedger(LedgerSettings.defaults());
   private final SwallowedErrors errors = new SwallowedErrors();
-  private final Recorder recorder =
-      new Recorder(
-          ledger,
-          FailurePolicy.OPEN,
-          CaptureLimits.DEFAULT,
-          new Redaction(Redaction.DEFAULT_WORDS),
-          errors);
+  private final Recorder recorder = PlainRecorder.on(ledger, errors);
 
   @AfterEach
   void noErrorWasSwallowed() {

@@ -27,13 +27,7 @@ class ModelCallsTest {
 
   private final FailingLedger ledger = new FailingLedger();
   private final SwallowedErrors errors = new SwallowedErrors();
-  private final Recorder recorder =
-      new Recorder(
-          ledger,
-          FailurePolicy.OPEN,
-          CaptureLimits.DEFAULT,
-          new Redaction(Redaction.DEFAULT_WORDS),
-          errors);
+  private final Recorder recorder = PlainRecorder.on(ledger, errors);
 
   private List<JsonNode> data() {
     List<JsonNode> data = new ArrayList<>();

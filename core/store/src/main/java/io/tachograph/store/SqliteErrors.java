@@ -10,7 +10,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Says in the store's terms what SQLite refused. */
-final class SqliteErrors {
+public final class SqliteErrors {
   /** The driver wraps what SQLite said: {@code [CODE] Our words (SQLite's words)}. */
   private static final Pattern SQLITE_WORDS =
       Pattern.compile("^\\[\\w+\\] .*? \\((.*)\\)$", Pattern.DOTALL);
@@ -62,7 +62,8 @@ final class SqliteErrors {
     return matcher.matches() ? matcher.group(1) : message;
   }
 
-  private static Category category(SQLException cause) {
+  /** Which kind of trouble it is. */
+  public static Category category(SQLException cause) {
     if (!(cause instanceof SQLiteException sqlite)) {
       return Category.IO;
     }

@@ -81,11 +81,6 @@ final class CoroutineContexts implements CoroutineHandler {
   }
 
   @Override
-  public Object start(Object completion) {
-    return new Turn(completion);
-  }
-
-  @Override
   public Object enter(Object continuation) {
     return new Turn(continuation);
   }

@@ -81,7 +81,6 @@ final class ExecutorHooks {
     RESUME,
     FIRE,
     COROUTINE_CREATED,
-    COROUTINE_START,
     COROUTINE_ENTER,
     COROUTINE_RUN,
     COROUTINE_OVER
@@ -216,7 +215,7 @@ final class ExecutorHooks {
     String undispatched = "kotlinx/coroutines/intrinsics/UndispatchedKt";
     String function = "(Lkotlin/jvm/functions/Function";
     String start = "startCoroutineUndispatched";
-    add(undispatched, start, function + 1, Place.AROUND, "", Hook.COROUTINE_START, FIRST);
-    add(undispatched, start, function + 2, Place.AROUND, "", Hook.COROUTINE_START, SECOND);
+    add(undispatched, start, function + 1, Place.AROUND, "", Hook.COROUTINE_ENTER, FIRST);
+    add(undispatched, start, function + 2, Place.AROUND, "", Hook.COROUTINE_ENTER, SECOND);
   }
 }

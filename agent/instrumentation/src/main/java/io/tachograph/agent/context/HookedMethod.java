@@ -101,7 +101,6 @@ class HookedMethod extends MethodVisitor {
         call("fire", "(Ljava/lang/Object;I)Ljava/lang/Object;");
       }
       case COROUTINE_CREATED -> callOfCoroutine("created", "V");
-      case COROUTINE_START -> callOfCoroutine("start", "Ljava/lang/Object;");
       case COROUTINE_ENTER -> callOfCoroutine("enter", "Ljava/lang/Object;");
       case COROUTINE_RUN -> callOfCoroutine("run", "V");
       case COROUTINE_OVER -> callOfCoroutine("over", "V");
@@ -118,8 +117,7 @@ class HookedMethod extends MethodVisitor {
             Opcodes.GETFIELD, FUTURE + "$UniCompletion", "dep", "L" + FUTURE + ";");
         call("fired", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V");
       }
-      case COROUTINE_START, COROUTINE_ENTER ->
-          call(COROUTINE_HOOK, "leave", "(Ljava/lang/Object;)V");
+      case COROUTINE_ENTER -> call(COROUTINE_HOOK, "leave", "(Ljava/lang/Object;)V");
       default -> call("end", "(Ljava/lang/Object;)V");
     }
   }

@@ -2,6 +2,7 @@ package io.tachograph.agent.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.agent.PlainRecorder;
 import io.tachograph.format.Entry;
 import io.tachograph.ledger.InMemoryLedger;
 import io.tachograph.ledger.LedgerCursor;
@@ -10,11 +11,8 @@ import io.tachograph.recorder.Call;
 import io.tachograph.recorder.CallContext;
 import io.tachograph.recorder.CallKind;
 import io.tachograph.recorder.CallSite;
-import io.tachograph.recorder.CaptureLimits;
-import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.ModelRequest;
 import io.tachograph.recorder.Recorder;
-import io.tachograph.recorder.Redaction;
 import io.tachograph.recorder.SwallowedErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +28,7 @@ class FollowedCallbackTest {
 
   private final InMemoryLedger ledger = new InMemoryLedger(LedgerSettings.defaults());
   private final SwallowedErrors errors = new SwallowedErrors();
-  private final Recorder recorder =
-      new Recorder(
-          ledger,
-          FailurePolicy.OPEN,
-          CaptureLimits.DEFAULT,
-          new Redaction(Redaction.DEFAULT_WORDS),
-          errors);
+  private final Recorder recorder = PlainRecorder.on(ledger, errors);
   private final List<CallContext> seen = new ArrayList<>();
 
   /** What a framework's callback looks like. */

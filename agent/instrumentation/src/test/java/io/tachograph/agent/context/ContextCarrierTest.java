@@ -2,16 +2,14 @@ package io.tachograph.agent.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.agent.PlainRecorder;
 import io.tachograph.agent.completion.LaterEnds;
 import io.tachograph.api.MissionScope;
 import io.tachograph.bootstrap.TiedTask;
 import io.tachograph.ledger.InMemoryLedger;
 import io.tachograph.ledger.LedgerSettings;
 import io.tachograph.recorder.CallContext;
-import io.tachograph.recorder.CaptureLimits;
-import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.Recorder;
-import io.tachograph.recorder.Redaction;
 import io.tachograph.recorder.SwallowedErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +20,7 @@ import org.junit.jupiter.api.Test;
 class ContextCarrierTest {
   private final SwallowedErrors errors = new SwallowedErrors();
   private final Recorder recorder =
-      new Recorder(
-          new InMemoryLedger(LedgerSettings.defaults()),
-          FailurePolicy.OPEN,
-          CaptureLimits.DEFAULT,
-          new Redaction(Redaction.DEFAULT_WORDS),
-          errors);
+      PlainRecorder.on(new InMemoryLedger(LedgerSettings.defaults()), errors);
   private final ContextCarrier carrier =
       new ContextCarrier(recorder, new LaterEnds(null, errors).suspend(), errors);
   private final List<CallContext> seen = new ArrayList<>();

@@ -2,13 +2,11 @@ package io.tachograph.agent.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.agent.PlainRecorder;
 import io.tachograph.ledger.InMemoryLedger;
 import io.tachograph.ledger.LedgerSettings;
 import io.tachograph.recorder.CallContext;
-import io.tachograph.recorder.CaptureLimits;
-import io.tachograph.recorder.FailurePolicy;
 import io.tachograph.recorder.Recorder;
-import io.tachograph.recorder.Redaction;
 import io.tachograph.recorder.SwallowedErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class TaskContextsTest {
   private final Recorder recorder =
-      new Recorder(
-          new InMemoryLedger(LedgerSettings.defaults()),
-          FailurePolicy.OPEN,
-          CaptureLimits.DEFAULT,
-          new Redaction(Redaction.DEFAULT_WORDS),
-          new SwallowedErrors());
+      PlainRecorder.on(new InMemoryLedger(LedgerSettings.defaults()), new SwallowedErrors());
   private final TaskContexts contexts = new TaskContexts();
 
   private CallContext context(String mission) {

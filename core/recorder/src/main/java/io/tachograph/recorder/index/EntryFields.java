@@ -62,7 +62,7 @@ final class EntryFields {
   }
 
   /** What the index keeps of a hash. */
-  static long shortened(Hash hash) {
+  private static long shortened(Hash hash) {
     return ByteBuffer.wrap(hash.toBytes()).getLong();
   }
 }

@@ -85,7 +85,7 @@ public final class LedgerIndex implements AutoCloseable {
     List<IndexHit> last = index.find(IndexQuery.ALL, 1);
     try {
       for (IndexHit hit : last) {
-        entry(hit);
+        entry(hit, IndexQuery.ALL);
       }
       return !last.isEmpty();
     } catch (StaleIndexException e) {
@@ -161,8 +161,8 @@ public final class LedgerIndex implements AutoCloseable {
       int wanted = limit - found.size();
       List<IndexHit> hits = index.find(rest, wanted);
       for (IndexHit hit : hits) {
-        Entry entry = entry(hit);
-        if (entry != null && query.asksFor(EntryFields.row(entry))) {
+        Entry entry = entry(hit, query);
+        if (entry != null) {
           found.add(entry);
         }
       }
@@ -177,8 +177,9 @@ public final class LedgerIndex implements AutoCloseable {
     }
   }
 
-  /** The entry that was indexed, or null if it was pruned since. */
-  private @Nullable Entry entry(IndexHit hit) throws IOException, StaleIndexException {
+  /** The entry that was indexed, or null if it was pruned since or is not asked for. */
+  private @Nullable Entry entry(IndexHit hit, IndexQuery query)
+      throws IOException, StaleIndexException {
     Entry entry = entries.first(hit.seq());
     if (entry != null && entry.seq() > hit.seq()) {
       Entry first = entries.first(0);
@@ -186,12 +187,11 @@ public final class LedgerIndex implements AutoCloseable {
         return null;
       }
     }
-    if (entry == null
-        || entry.seq() != hit.seq()
-        || EntryFields.shortened(entry.hash()) != hit.hash()) {
+    IndexRow row = entry == null ? null : EntryFields.row(entry);
+    if (row == null || row.seq() != hit.seq() || row.hash() != hit.hash()) {
       throw new StaleIndexException();
     }
-    return entry;
+    return query.asksFor(row) ? entry : null;
   }
 
   @Override

@@ -1,9 +1,8 @@
 package io.tachograph.store.index;
 
+import io.tachograph.store.SqliteErrors;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** The index cannot be read or written. It can always be made anew from the ledger. */
 public final class IndexException extends RuntimeException {
@@ -36,20 +35,10 @@ public final class IndexException extends RuntimeException {
     return damaged;
   }
 
+  /** A row that is there already, or a table that is not: the file is not what we wrote. */
   static boolean isDamage(SQLException cause) {
-    if (!(cause instanceof SQLiteException sqlite)) {
-      return false;
-    }
-    int primaryCode = sqlite.getResultCode().code & 0xff;
-    return switch (SQLiteErrorCode.getErrorCode(primaryCode)) {
-      // A row that is there already, or a table that is not: the file is not what we wrote.
-      case SQLITE_CORRUPT,
-          SQLITE_NOTADB,
-          SQLITE_ERROR,
-          SQLITE_MISMATCH,
-          SQLITE_FORMAT,
-          SQLITE_CONSTRAINT ->
-          true;
+    return switch (SqliteErrors.category(cause)) {
+      case CORRUPT, NOT_A_DATABASE, CONSTRAINT -> true;
       default -> false;
     };
   }
