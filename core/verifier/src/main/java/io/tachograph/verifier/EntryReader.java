@@ -43,6 +43,23 @@ public final class EntryReader implements AutoCloseable {
   }
 
   /**
+   * Opens them at a place where an entry stands; that one is the first.
+   *
+   * @param fileName the roll file's name
+   * @param offset where the entry's header stands in it, in bytes
+   * @throws IOException if there is no such file, or one cannot be read
+   */
+  public static EntryReader openAt(LedgerFolder folder, String fileName, long offset)
+      throws IOException {
+    EntryReader reader = new EntryReader(folder);
+    reader.files = reader.later(fileName).iterator();
+    RollFile first = new RollFile(folder.rollFile(fileName));
+    first.goTo(offset);
+    reader.file = first;
+    return reader;
+  }
+
+  /**
    * The next entry, or null if there is none yet.
    *
    * @throws IOException if a file cannot be read

@@ -96,6 +96,10 @@ public record LedgerFolder(Path path) {
     }
   }
 
+  Path rollFile(String name) {
+    return path.resolve(QUEUE).resolve(name);
+  }
+
   /**
    * The roll files in order of time, which is that of their names.
    *
