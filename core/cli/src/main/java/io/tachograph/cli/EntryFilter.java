@@ -1,14 +1,10 @@
 package io.tachograph.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tachograph.cli.json.Json;
-import io.tachograph.format.Entry;
+import io.tachograph.store.index.IndexField;
+import io.tachograph.store.index.IndexQuery;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +13,8 @@ import picocli.CommandLine.Option;
  * is not asked for excludes nothing.
  */
 final class EntryFilter {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   @Option(
       names = "--type",
       paramLabel = "T",
@@ -57,7 +55,7 @@ final class EntryFilter {
   @Option(names = "--agent", paramLabel = "ID", description = "Only entries of this agent.")
   private @Nullable String agent;
 
-  @Option(names = "--tool", paramLabel = "NAME", description = "Only calls of this name.")
+  @Option(names = "--tool", paramLabel = "NAME", description = "Only calls of this tool.")
   private @Nullable String tool;
 
   @Option(names = "--tenant", paramLabel = "ID", description = "Only entries of this tenant.")
@@ -87,41 +85,41 @@ final class EntryFilter {
   /** For picocli. */
   EntryFilter() {}
 
-  /** Tells which are wanted, where a time that says no offset means this zone. */
-  Predicate<Entry> in(ZoneId zone) {
-    Instant first = since == null ? Instant.MIN : since.at(zone);
-    Instant last = until == null ? Instant.MAX : until.at(zone);
-    boolean looksIntoBodies =
-        Stream.of(task, mission, agent, tool, tenant, correlation, trace, kind, chain)
-            .anyMatch(Objects::nonNull);
-    return entry ->
-        seq.contains(entry.seq())
-            && (types.isEmpty() || types.contains(entry.type()))
-            && !entry.time().isBefore(first)
-            && !entry.time().isAfter(last)
-            && (!looksIntoBodies || admits(Json.parse(entry.bodyText())));
+  /** What is asked for, where a time that says no offset means this zone. */
+  IndexQuery query(ZoneId zone) {
+    IndexQuery query =
+        IndexQuery.ALL
+            .seqs(seq.first(), seq.last())
+            .between(
+                since == null ? Long.MIN_VALUE : nanos(since.at(zone)),
+                until == null ? Long.MAX_VALUE : nanos(until.at(zone)));
+    if (!types.isEmpty()) {
+      query = query.withAny(IndexField.TYPE, types);
+    }
+    if (task != null) {
+      query = query.within(task);
+    }
+    query = with(query, IndexField.MISSION, mission);
+    query = with(query, IndexField.AGENT, agent);
+    query = with(query, IndexField.TOOL, tool);
+    query = with(query, IndexField.TENANT, tenant);
+    query = with(query, IndexField.CORRELATION, correlation);
+    query = with(query, IndexField.TRACE, trace);
+    query = with(query, IndexField.KIND, kind);
+    return with(query, IndexField.CHAIN, chain);
   }
 
-  private boolean admits(JsonNode body) {
-    JsonNode data = body.path("data");
-    JsonNode event = data.path("event");
-    return (task == null || is(task, body.path("task_id")) || is(task, body.path("parent_id")))
-        && (mission == null || is(mission, body.path("mission")))
-        && (agent == null || is(agent, body.path("agent_id")))
-        && (tool == null || is(tool, data.path("name")))
-        && (tenant == null || is(tenant, either("tenant_id", body, data)))
-        && (correlation == null || is(correlation, either("correlation_id", body, data)))
-        && (trace == null || is(trace, body.path("trace_id")))
-        && (kind == null || is(kind, event.path("type")))
-        && (chain == null || is(chain, event.path("data").path("chain_id")));
+  private static IndexQuery with(IndexQuery query, IndexField field, @Nullable String value) {
+    return value == null ? query : query.with(field, value);
   }
 
-  /** An experience event says it in its envelope. */
-  private static JsonNode either(String name, JsonNode body, JsonNode envelope) {
-    return body.has(name) ? body.path(name) : envelope.path(name);
-  }
-
-  private static boolean is(String wanted, JsonNode found) {
-    return wanted.equals(found.textValue());
+  /** Nanoseconds since the epoch, the first or last that there are where it is beyond them. */
+  private static long nanos(Instant time) {
+    try {
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND), time.getNano());
+    } catch (ArithmeticException e) {
+      return time.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
   }
 }

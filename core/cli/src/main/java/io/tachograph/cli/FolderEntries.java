@@ -66,7 +66,7 @@ final class FolderEntries implements SeekableEntries, AutoCloseable {
 
   @Override
   public @Nullable Entry first(long fromSeq) throws IOException {
-    Located at = locate(fromSeq);
+    Located at = fromSeq == 0 ? null : locate(fromSeq);
     return at != null && isIntact(at) ? at.entry() : SeekableEntries.super.first(fromSeq);
   }
 
@@ -94,22 +94,31 @@ final class FolderEntries implements SeekableEntries, AutoCloseable {
 
   /** How many bytes of the files a reading passed. */
   private static final class Passed {
+    private final LedgerFolder folder;
     private final Progress progress;
     private final Map<String, Long> before = new HashMap<>();
     private long total;
     private int entries;
 
-    Passed(LedgerFolder folder, Progress progress) throws IOException {
+    Passed(LedgerFolder folder, Progress progress) {
+      this.folder = folder;
       this.progress = progress;
-      for (Path file : folder.rollFiles()) {
-        before.put(String.valueOf(file.getFileName()), total);
-        total += Files.size(file);
+    }
+
+    void at(Located at) throws IOException {
+      if (++entries % TOLD_EVERY == 0) {
+        if (!before.containsKey(at.file())) {
+          measure();
+        }
+        progress.at(before.getOrDefault(at.file(), total) + at.offset(), total);
       }
     }
 
-    void at(Located at) {
-      if (++entries % TOLD_EVERY == 0) {
-        progress.at(before.getOrDefault(at.file(), total) + at.offset(), total);
+    private void measure() throws IOException {
+      total = 0;
+      for (Path file : folder.rollFiles()) {
+        before.put(String.valueOf(file.getFileName()), total);
+        total += Files.size(file);
       }
     }
   }

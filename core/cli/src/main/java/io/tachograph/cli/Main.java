@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ShowCommand.class,
       TailCommand.class,
+      QueryCommand.class,
       TaskCommand.class,
       MissionCommand.class,
       ExportCommand.class,

@@ -14,10 +14,6 @@ import picocli.CommandLine.TypeConversionException;
 record SeqRange(long first, long last) {
   static final SeqRange ALL = new SeqRange(0, Long.MAX_VALUE);
 
-  boolean contains(long seq) {
-    return seq >= first && seq <= last;
-  }
-
   /** Reads one from the command line. */
   static final class Converter implements ITypeConverter<SeqRange> {
     private static final Pattern RANGE =

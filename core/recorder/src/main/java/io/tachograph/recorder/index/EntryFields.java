@@ -5,21 +5,32 @@ import io.tachograph.format.Entry;
 import io.tachograph.format.Hash;
 import io.tachograph.format.JsonMembers;
 import io.tachograph.store.index.IndexField;
+import io.tachograph.store.index.IndexQuery;
 import io.tachograph.store.index.IndexRow;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an entry can be asked for by. */
-final class EntryFields {
+/** What an entry can be asked for by: the one notion of it, of the index and of filters. */
+public final class EntryFields {
   private static final String EXPERIENCE = "experience";
   private static final String OF_TOOLS = "tool_";
 
   private EntryFields() {}
 
+  /** Whether a query asks for an entry. */
+  public static boolean areAskedFor(IndexQuery query, Entry entry) {
+    return query.covers(entry.seq(), entry.timeNanos())
+        && (query.conditions().isEmpty() || query.isMetBy(of(entry)));
+  }
+
   /** The entry's row. */
   static IndexRow row(Entry entry) {
+    return new IndexRow(entry.seq(), entry.timeNanos(), shortened(entry.hash()), of(entry));
+  }
+
+  private static Map<IndexField, String> of(Entry entry) {
     Map<IndexField, String> fields = new EnumMap<>(IndexField.class);
     String type = entry.type();
     BodyHead head = BodyHead.of(entry.body());
@@ -36,12 +47,17 @@ final class EntryFields {
     } else if (type.equals(EXPERIENCE)) {
       experience(fields, head.data());
     }
-    return new IndexRow(entry.seq(), entry.timeNanos(), shortened(entry.hash()), fields);
+    return fields;
   }
 
+  /** What an experience event says in its envelope, which may stand alone. */
   private static void experience(Map<IndexField, String> fields, JsonMembers envelope) {
     while (envelope.next()) {
-      if (envelope.is("event")) {
+      if (envelope.is("tenant_id")) {
+        putIfAbsent(fields, IndexField.TENANT, envelope.text());
+      } else if (envelope.is("correlation_id")) {
+        putIfAbsent(fields, IndexField.CORRELATION, envelope.text());
+      } else if (envelope.is("event")) {
         JsonMembers event = envelope.object();
         while (event.next()) {
           if (event.is("type")) {
@@ -58,6 +74,13 @@ final class EntryFields {
       Map<IndexField, String> fields, IndexField field, @Nullable String value) {
     if (value != null) {
       fields.put(field, value);
+    }
+  }
+
+  private static void putIfAbsent(
+      Map<IndexField, String> fields, IndexField field, @Nullable String value) {
+    if (value != null) {
+      fields.putIfAbsent(field, value);
     }
   }
 

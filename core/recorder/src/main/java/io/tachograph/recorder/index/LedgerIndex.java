@@ -156,7 +156,10 @@ public final class LedgerIndex implements AutoCloseable {
 
   private EntryPage read(IndexQuery query, int limit) throws IOException, StaleIndexException {
     List<Entry> found = new ArrayList<>();
-    IndexQuery rest = query;
+    Entry first = entries.first(0);
+    // The index still has what was pruned.
+    IndexQuery rest =
+        first == null ? query : query.seqs(Math.max(query.fromSeq(), first.seq()), query.toSeq());
     while (true) {
       int wanted = limit - found.size();
       List<IndexHit> hits = index.find(rest, wanted);
