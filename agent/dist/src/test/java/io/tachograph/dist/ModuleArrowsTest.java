@@ -80,7 +80,6 @@ class ModuleArrowsTest {
             "store",
             "com.fasterxml",
             "com.sun.tools.attach",
-            "org.HdrHistogram",
             "picocli"));
   }
 

@@ -1,9 +1,7 @@
 package io.tachograph.cli;
 
-import io.tachograph.cli.json.Json;
 import io.tachograph.cli.report.LedgerSummary;
 import io.tachograph.cli.report.ReportPage;
-import io.tachograph.format.Entry;
 import io.tachograph.verifier.EntryReader;
 import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
@@ -92,8 +90,7 @@ final class ReportCommand implements Callable<Integer> {
     LedgerSummary summary = new LedgerSummary();
     try (EntryReader reader = EntryReader.open(folder)) {
       for (EntryReader.Located located = reader.next(); located != null; located = reader.next()) {
-        Entry entry = located.entry();
-        summary.add(entry, Json.parse(entry.bodyText()));
+        summary.add(located.entry());
       }
     }
     return summary;

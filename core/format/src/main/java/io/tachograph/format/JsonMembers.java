@@ -32,6 +32,15 @@ public final class JsonMembers {
     return members;
   }
 
+  /** Another walk, from the same place on. */
+  public JsonMembers copy() {
+    JsonMembers copy = new JsonMembers(json, at);
+    copy.nameStart = nameStart;
+    copy.nameEnd = nameEnd;
+    copy.atValue = atValue;
+    return copy;
+  }
+
   /** Goes to the next member; false at the end. */
   public boolean next() {
     if (atValue) {

@@ -1,5 +1,6 @@
 package io.tachograph.cli.report;
 
+import io.tachograph.store.index.Tally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +20,11 @@ final class Charts {
 
   /** Calls that ended, and above them in another colour those that failed. */
   static String calls(TimeSlots slots) {
-    long most = slots.slots().stream().mapToLong(CallStatistics::ended).max().orElse(0);
+    long most = slots.slots().stream().mapToLong(Tally::ended).max().orElse(0);
     StringBuilder svg = begin("Calls over time", Amounts.count(most), slots);
     double width = barWidth(slots);
     for (int i = 0; i < slots.slots().size() && most > 0; i++) {
-      CallStatistics slot = slots.slots().get(i);
+      Tally slot = slots.slots().get(i);
       double x = LEFT + i * width;
       double all = plotHeight() * (double) slot.ended() / most;
       double failed = plotHeight() * (double) slot.failed() / most;
@@ -43,15 +44,11 @@ final class Charts {
   }
 
   private static void line(
-      StringBuilder svg,
-      String style,
-      TimeSlots slots,
-      long most,
-      ToLongFunction<CallStatistics> value) {
+      StringBuilder svg, String style, TimeSlots slots, long most, ToLongFunction<Tally> value) {
     StringBuilder points = new StringBuilder();
     double width = barWidth(slots);
     for (int i = 0; i < slots.slots().size() && most > 0; i++) {
-      CallStatistics slot = slots.slots().get(i);
+      Tally slot = slots.slots().get(i);
       if (slot.ended() > 0) {
         double y = bottom() - plotHeight() * (double) value.applyAsLong(slot) / most;
         points.append(number(LEFT + (i + 0.5) * width)).append(',').append(number(y)).append(' ');

@@ -1,7 +1,14 @@
 package io.tachograph.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.cli.json.Json;
 import io.tachograph.format.Entry;
+import io.tachograph.recorder.index.EntryFields;
+import io.tachograph.store.index.CallPart;
+import io.tachograph.store.index.IndexField;
+import io.tachograph.store.index.IndexRow;
+import io.tachograph.store.index.Tally;
+import io.tachograph.store.index.TallyBy;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,10 +32,10 @@ public final class LedgerSummary {
   private static final int MAX_TEXT_CHARS = 400;
 
   private final Map<String, Long> types = new TreeMap<>();
-  private final Map<String, CallStatistics> tasks = new LinkedHashMap<>();
-  private final Map<String, CallStatistics> tools = new LinkedHashMap<>();
-  private final Map<String, CallStatistics> models = new LinkedHashMap<>();
-  private final Map<String, CallStatistics> agents = new LinkedHashMap<>();
+  private final Map<String, Tally> tasks = new LinkedHashMap<>();
+  private final Map<String, Tally> tools = new LinkedHashMap<>();
+  private final Map<String, Tally> models = new LinkedHashMap<>();
+  private final Map<String, Tally> agents = new LinkedHashMap<>();
   private final Map<String, MissionActivity> missions = new LinkedHashMap<>();
   private final List<ProcessRun> runs = new ArrayList<>();
   private final Deque<NotedEvent> events = new ArrayDeque<>();
@@ -42,29 +49,56 @@ public final class LedgerSummary {
   /** Of nothing yet. */
   public LedgerSummary() {}
 
-  /**
-   * Takes the next entry.
-   *
-   * @param body its body, parsed; a missing node where that is no JSON
-   */
-  public void add(Entry entry, JsonNode body) {
+  /** Takes the next entry. */
+  public void add(Entry entry) {
+    IndexRow row = EntryFields.row(entry);
     Instant time = entry.time();
-    String type = entry.type();
-    JsonNode data = body.path("data");
     entries++;
     first = first == null ? time : first;
     last = time;
-    types.merge(type, 1L, Long::sum);
-    run(time, type, data);
-    MissionActivity mission = mission(time, body);
+    types.merge(entry.type(), 1L, Long::sum);
+    MissionActivity mission = mission(time, row.fields().get(IndexField.MISSION));
+    CallPart call = row.call();
+    if (call == null) {
+      other(entry, Json.parse(entry.bodyText()), mission);
+    } else {
+      inRun(time, false);
+      call(row, call, mission);
+    }
+  }
+
+  private void call(IndexRow row, CallPart call, @Nullable MissionActivity mission) {
+    switch (call.of()) {
+      case MODEL -> in(models, call.name()).event(call);
+      case TASK -> in(tasks, call.name()).event(call);
+      default -> in(tools, call.name()).event(call);
+    }
+    if (call.of() == TallyBy.MODEL) {
+      return;
+    }
+    String agent = row.fields().get(IndexField.AGENT);
+    if (agent != null) {
+      in(agents, agent).event(call);
+    }
     if (mission != null) {
-      mission.entry(time, type, data);
+      mission.call(call);
+    }
+    slots.at(row.timeNanos()).event(call);
+  }
+
+  /** One that is no part of a call. */
+  private void other(Entry entry, JsonNode body, @Nullable MissionActivity mission) {
+    Instant time = entry.time();
+    String type = entry.type();
+    JsonNode data = body.path("data");
+    if (type.equals("ledger_opened")) {
+      runs.add(new ProcessRun(time, data));
+    }
+    inRun(time, type.equals("ledger_closed"));
+    if (mission != null) {
+      mission.entry(type, data);
     }
     switch (type) {
-      case "task_start", "tool_start" -> start(entry, body, data, mission);
-      case "task_completed", "tool_completed" -> end(entry, body, data, mission, false);
-      case "task_failed", "tool_failed" -> end(entry, body, data, mission, true);
-      case "model_call" -> model(data);
       case "gap" -> unrecorded += data.path("unrecorded").asLong();
       case "ledger_created",
           "ledger_opened",
@@ -78,65 +112,28 @@ public final class LedgerSummary {
     }
   }
 
-  private void run(Instant time, String type, JsonNode data) {
-    if (type.equals("ledger_opened")) {
-      runs.add(new ProcessRun(time, data));
-    }
+  private void inRun(Instant time, boolean closes) {
     if (!runs.isEmpty()) {
-      runs.get(runs.size() - 1).entry(time, type.equals("ledger_closed"));
+      runs.get(runs.size() - 1).entry(time, closes);
     }
   }
 
-  private @Nullable MissionActivity mission(Instant time, JsonNode body) {
-    String uuid = body.path("mission").textValue();
-    return uuid == null
-        ? null
-        : missions.computeIfAbsent(bounded(missions, uuid), unknown -> new MissionActivity(time));
+  private @Nullable MissionActivity mission(Instant time, @Nullable String uuid) {
+    if (uuid == null) {
+      return null;
+    }
+    MissionActivity mission =
+        missions.computeIfAbsent(bounded(missions, uuid), unknown -> new MissionActivity(time));
+    mission.at(time);
+    return mission;
   }
 
   private static String bounded(Map<String, ?> known, String name) {
     return known.size() < MOST_NAMES || known.containsKey(name) ? name : OTHERS;
   }
 
-  private static CallStatistics in(Map<String, CallStatistics> known, String name) {
-    return known.computeIfAbsent(bounded(known, name), unknown -> new CallStatistics());
-  }
-
-  private List<CallStatistics> of(
-      Entry entry, JsonNode body, JsonNode data, @Nullable MissionActivity mission) {
-    boolean isTask = entry.type().startsWith("task_");
-    List<CallStatistics> all = new ArrayList<>();
-    all.add(in(isTask ? tasks : tools, data.path("name").asText("?")));
-    String agent = body.path("agent_id").textValue();
-    if (agent != null) {
-      all.add(in(agents, agent));
-    }
-    if (mission != null) {
-      all.add(mission.of(isTask));
-    }
-    all.add(slots.at(entry.timeNanos()));
-    return all;
-  }
-
-  private void start(Entry entry, JsonNode body, JsonNode data, @Nullable MissionActivity mission) {
-    of(entry, body, data, mission).forEach(CallStatistics::start);
-  }
-
-  private void end(
-      Entry entry,
-      JsonNode body,
-      JsonNode data,
-      @Nullable MissionActivity mission,
-      boolean failed) {
-    long nanos = data.path("duration_ns").asLong();
-    of(entry, body, data, mission).forEach(statistics -> statistics.end(nanos, failed));
-  }
-
-  private void model(JsonNode data) {
-    String name = data.path("provider").asText("") + " " + data.path("model").asText("");
-    CallStatistics statistics = in(models, name.strip());
-    statistics.start();
-    statistics.end(data.path("duration_ns").asLong(), data.has("error"));
+  private static Tally in(Map<String, Tally> known, String name) {
+    return known.computeIfAbsent(bounded(known, name), unknown -> new Tally());
   }
 
   private void event(Entry entry, JsonNode body, JsonNode data, @Nullable MissionActivity mission) {
@@ -166,22 +163,22 @@ public final class LedgerSummary {
   }
 
   /** By the task's name. */
-  public Map<String, CallStatistics> tasks() {
+  public Map<String, Tally> tasks() {
     return tasks;
   }
 
   /** By the tool's name. */
-  public Map<String, CallStatistics> tools() {
+  public Map<String, Tally> tools() {
     return tools;
   }
 
   /** Model calls by provider and model. */
-  public Map<String, CallStatistics> models() {
+  public Map<String, Tally> models() {
     return models;
   }
 
   /** Tasks and tool calls by the acting agent. */
-  public Map<String, CallStatistics> agents() {
+  public Map<String, Tally> agents() {
     return agents;
   }
 

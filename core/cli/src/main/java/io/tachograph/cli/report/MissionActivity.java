@@ -1,12 +1,15 @@
 package io.tachograph.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.store.index.CallPart;
+import io.tachograph.store.index.Tally;
+import io.tachograph.store.index.TallyBy;
 import java.time.Instant;
 
 /** What the ledger says of one mission, counted. */
 public final class MissionActivity {
-  private final CallStatistics tasks = new CallStatistics();
-  private final CallStatistics tools = new CallStatistics();
+  private final Tally tasks = new Tally();
+  private final Tally tools = new Tally();
   private final Instant first;
   private Instant last;
   private String description = "";
@@ -18,8 +21,11 @@ public final class MissionActivity {
     this.last = first;
   }
 
-  void entry(Instant time, String type, JsonNode data) {
+  void at(Instant time) {
     last = time;
+  }
+
+  void entry(String type, JsonNode data) {
     switch (type) {
       case "mission_created", "mission_updated" -> {
         description = data.path("description").asText(description);
@@ -33,8 +39,8 @@ public final class MissionActivity {
     }
   }
 
-  CallStatistics of(boolean task) {
-    return task ? tasks : tools;
+  void call(CallPart call) {
+    (call.of() == TallyBy.TASK ? tasks : tools).event(call);
   }
 
   void event() {
@@ -42,12 +48,12 @@ public final class MissionActivity {
   }
 
   /** Its tasks. */
-  public CallStatistics tasks() {
+  public Tally tasks() {
     return tasks;
   }
 
   /** Its tool calls. */
-  public CallStatistics tools() {
+  public Tally tools() {
     return tools;
   }
 

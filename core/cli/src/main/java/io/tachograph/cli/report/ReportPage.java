@@ -1,6 +1,7 @@
 package io.tachograph.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.store.index.Tally;
 import io.tachograph.verifier.LedgerReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -211,9 +212,9 @@ public final class ReportPage {
                 mission.status(),
                 Amounts.time(mission.first()),
                 Amounts.time(mission.last()),
-                Amounts.count(mission.tasks().started()),
+                Amounts.count(mission.tasks().begun()),
                 Amounts.percent(mission.tasks().failureRate()),
-                Amounts.count(mission.tools().started()),
+                Amounts.count(mission.tools().begun()),
                 Amounts.percent(mission.tools().failureRate()),
                 Amounts.count(mission.events())));
       }
@@ -230,21 +231,21 @@ public final class ReportPage {
     statistics("Agents, by their tasks and tool calls", summary.agents());
   }
 
-  private void statistics(String title, Map<String, CallStatistics> byName) {
+  private void statistics(String title, Map<String, Tally> byName) {
     html.element("h3", title);
     if (byName.isEmpty()) {
       html.element("p", "None.");
       return;
     }
     html.numbersHead("name", "began", "failed", "failure rate", "median", "95 %", "longest");
-    List<Map.Entry<String, CallStatistics>> most = new ArrayList<>(byName.entrySet());
-    most.sort(Comparator.comparingLong(entry -> -entry.getValue().started()));
-    for (Map.Entry<String, CallStatistics> entry : most.stream().limit(MOST_ROWS).toList()) {
-      CallStatistics calls = entry.getValue();
+    List<Map.Entry<String, Tally>> most = new ArrayList<>(byName.entrySet());
+    most.sort(Comparator.comparingLong(entry -> -entry.getValue().begun()));
+    for (Map.Entry<String, Tally> entry : most.stream().limit(MOST_ROWS).toList()) {
+      Tally calls = entry.getValue();
       html.row(
           List.of(
               entry.getKey(),
-              Amounts.count(calls.started()),
+              Amounts.count(calls.begun()),
               Amounts.count(calls.failed()),
               Amounts.percent(calls.failureRate()),
               Amounts.duration(calls.nanosAt(50)),

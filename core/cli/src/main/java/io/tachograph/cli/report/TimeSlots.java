@@ -1,5 +1,6 @@
 package io.tachograph.cli.report;
 
+import io.tachograph.store.index.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class TimeSlots {
   private static final int MOST = 120;
 
-  private final List<CallStatistics> slots = new ArrayList<>();
+  private final List<Tally> slots = new ArrayList<>();
   private long widthNanos = TimeUnit.MILLISECONDS.toNanos(100);
   private long first = Long.MIN_VALUE;
 
@@ -19,7 +20,7 @@ public final class TimeSlots {
   TimeSlots() {}
 
   /** The slot of that time; one before the first slot counts into the first. */
-  CallStatistics at(long epochNanos) {
+  Tally at(long epochNanos) {
     if (first == Long.MIN_VALUE) {
       first = Math.floorDiv(epochNanos, widthNanos);
     }
@@ -30,13 +31,13 @@ public final class TimeSlots {
     }
     int slot = (int) Math.max(0, index);
     while (slots.size() <= slot) {
-      slots.add(new CallStatistics());
+      slots.add(new Tally());
     }
     return slots.get(slot);
   }
 
   private void halve() {
-    List<CallStatistics> old = new ArrayList<>(slots);
+    List<Tally> old = new ArrayList<>(slots);
     long oldFirst = first;
     slots.clear();
     widthNanos *= 2;
@@ -52,7 +53,7 @@ public final class TimeSlots {
   }
 
   /** In order of time. */
-  public List<CallStatistics> slots() {
+  public List<Tally> slots() {
     return slots;
   }
 

@@ -4,6 +4,7 @@ import io.tachograph.format.BodyHead;
 import io.tachograph.format.Entry;
 import io.tachograph.format.Hash;
 import io.tachograph.format.JsonMembers;
+import io.tachograph.store.index.CallPart;
 import io.tachograph.store.index.IndexField;
 import io.tachograph.store.index.IndexQuery;
 import io.tachograph.store.index.IndexRow;
@@ -22,18 +23,19 @@ public final class EntryFields {
   /** Whether a query asks for an entry. */
   public static boolean areAskedFor(IndexQuery query, Entry entry) {
     return query.covers(entry.seq(), entry.timeNanos())
-        && (query.conditions().isEmpty() || query.isMetBy(of(entry)));
+        && (query.conditions().isEmpty() || query.isMetBy(of(entry.type(), BodyHead.of(entry.body()))));
   }
 
   /** The entry's row. */
-  static IndexRow row(Entry entry) {
-    return new IndexRow(entry.seq(), entry.timeNanos(), shortened(entry.hash()), of(entry));
+  public static IndexRow row(Entry entry) {
+    BodyHead head = BodyHead.of(entry.body());
+    CallPart call = CallFields.of(entry.type(), head.data().copy());
+    Map<IndexField, String> fields = of(entry.type(), head);
+    return new IndexRow(entry.seq(), entry.timeNanos(), shortened(entry.hash()), fields, call);
   }
 
-  private static Map<IndexField, String> of(Entry entry) {
+  private static Map<IndexField, String> of(String type, BodyHead head) {
     Map<IndexField, String> fields = new EnumMap<>(IndexField.class);
-    String type = entry.type();
-    BodyHead head = BodyHead.of(entry.body());
     fields.put(IndexField.TYPE, type);
     put(fields, IndexField.TENANT, head.tenantId());
     put(fields, IndexField.AGENT, head.agentId());

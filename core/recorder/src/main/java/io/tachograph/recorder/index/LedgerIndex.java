@@ -6,6 +6,7 @@ import io.tachograph.store.index.IndexException;
 import io.tachograph.store.index.IndexHit;
 import io.tachograph.store.index.IndexQuery;
 import io.tachograph.store.index.IndexRow;
+import io.tachograph.store.index.Tallies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class LedgerIndex implements AutoCloseable {
 
   private long indexRest(LongConsumer progress) throws IOException {
     long next = index.nextSeq();
-    if (next > 0 && !endsAsTheLedger()) {
+    if (next > 0 && (!endsAsTheLedger() || !forgetPruned())) {
       index.reset();
       next = 0;
     }
@@ -91,6 +92,47 @@ public final class LedgerIndex implements AutoCloseable {
     } catch (StaleIndexException e) {
       return false;
     }
+  }
+
+  /**
+   * Forgets what the ledger's folder does not hold any more.
+   *
+   * @return false where making the index anew is less work
+   */
+  private boolean forgetPruned() throws IOException {
+    Entry first = entries.first(0);
+    if (first == null) {
+      return false;
+    }
+    while (true) {
+      long firstSeq = index.firstSeq();
+      long nextSeq = index.nextSeq();
+      if (first.seq() <= firstSeq) {
+        return true;
+      }
+      if (nextSeq - first.seq() < first.seq() - firstSeq) {
+        return false;
+      }
+      if (index.forgetBefore(first.seq(), blockOf(first.seq(), nextSeq), nextSeq)) {
+        return true;
+      }
+    }
+  }
+
+  /** Counts what is indexed of the block of an entry, from that entry on. */
+  private Tallies blockOf(long seq, long nextSeq) throws IOException {
+    long end = Math.min(nextSeq, (seq / Tallies.BLOCK_EVENTS + 1) * Tallies.BLOCK_EVENTS);
+    Tallies block = new Tallies();
+    entries.read(
+        seq,
+        entry -> {
+          boolean counts = entry.seq() < end;
+          if (counts) {
+            block.add(EntryFields.row(entry));
+          }
+          return counts;
+        });
+    return block;
   }
 
   /** Rows on their way to the index. */
@@ -177,6 +219,25 @@ public final class LedgerIndex implements AutoCloseable {
         return new EntryPage(found, OptionalLong.of(last));
       }
       rest = rest.after(last);
+    }
+  }
+
+  /**
+   * What is counted of all entries that are indexed: {@link #catchUp} comes first. It is not held
+   * against the ledger, as that would be to count it; damage shows.
+   *
+   * @throws IOException if the ledger cannot be read
+   */
+  public Tallies tallies() throws IOException {
+    try {
+      return index.tallies();
+    } catch (IndexException e) {
+      if (!e.isDamaged()) {
+        throw e;
+      }
+      index.reset();
+      catchUp(seq -> {});
+      return index.tallies();
     }
   }
 

@@ -104,6 +104,7 @@ public final class EventIndex implements AutoCloseable {
             }
             names.writeCounts();
             writeSpans(added);
+            new TallyTable(connection).add(added);
             advance(next, checksum);
             execute("COMMIT");
             return next;
@@ -181,6 +182,76 @@ public final class EventIndex implements AutoCloseable {
    */
   public List<IndexHit> find(IndexQuery query, int limit) {
     return locked(() -> new IndexSearch(connection, names).find(query, limit));
+  }
+
+  /** What is counted of all events that are in it. */
+  public Tallies tallies() {
+    return locked(
+        () -> {
+          // One transaction: another process may add to it between two statements.
+          execute("BEGIN");
+          try {
+            return new TallyTable(connection).total();
+          } finally {
+            execute("COMMIT");
+          }
+        });
+  }
+
+  /** The seq of the first event that is in it, or that of the next one if it is empty. */
+  public long firstSeq() {
+    return locked(
+        () -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet result =
+                  statement.executeQuery(
+                      "SELECT coalesce((SELECT min(seq) FROM events), next_seq) FROM source")) {
+            result.next();
+            return result.getLong(1);
+          }
+        });
+  }
+
+  /**
+   * Forgets the events before one, all or none.
+   *
+   * @param seq the first one that stays
+   * @param block what is counted of those that stay of its block of {@link Tallies#BLOCK_EVENTS}
+   * @param nextSeq what {@link #nextSeq} said when that was counted
+   * @return whether it did: false where events were added since
+   */
+  public boolean forgetBefore(long seq, Tallies block, long nextSeq) {
+    return locked(
+        () -> {
+          execute("BEGIN IMMEDIATE");
+          try {
+            boolean unchanged = position() == nextSeq;
+            if (unchanged) {
+              advance(nextSeq, -IndexChecksum.before(connection, seq));
+              execute("DELETE FROM events WHERE seq < " + seq);
+              forgetSpans(seq);
+              TallyTable tallies = new TallyTable(connection);
+              tallies.forget(seq / Tallies.BLOCK_EVENTS);
+              tallies.add(seq / Tallies.BLOCK_EVENTS, block);
+            }
+            execute("COMMIT");
+            return unchanged;
+          } catch (SQLException | RuntimeException e) {
+            rollback(e);
+            throw e;
+          }
+        });
+  }
+
+  private void forgetSpans(long seq) throws SQLException {
+    long first = seq / IndexSearch.BLOCK_EVENTS;
+    execute("DELETE FROM spans WHERE block <= " + first);
+    execute(
+        "INSERT INTO spans SELECT "
+            + first
+            + ", min(time), max(time) FROM events WHERE seq < "
+            + (first + 1) * IndexSearch.BLOCK_EVENTS
+            + " HAVING count(*) > 0");
   }
 
   /** Empties it, to be filled anew: for one that turned out not to be this ledger's. */

@@ -19,6 +19,19 @@ final class IndexChecksum {
     return ((seq * FACTOR) ^ timeNanos) * FACTOR ^ hash;
   }
 
+  /** What the rows before one add to it. */
+  static long before(Connection connection, long seq) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT seq, time, hash FROM events WHERE seq < " + seq)) {
+      long sum = 0;
+      while (rows.next()) {
+        sum += of(rows.getLong(1), rows.getLong(2), rows.getLong(3));
+      }
+      return sum;
+    }
+  }
+
   /** Whether the rows, the spans and how far it came are what was written. Reads all rows. */
   static boolean holds(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -45,8 +58,12 @@ final class IndexChecksum {
                   + " AS made FULL JOIN spans USING (block)"
                   + " WHERE made.earliest IS NOT spans.earliest OR made.latest IS NOT spans.latest"
                   + " LIMIT 1")) {
-        return !wrong.next();
+        if (wrong.next()) {
+          return false;
+        }
       }
+      new TallyTable(connection).total();
+      return true;
     }
   }
 }

@@ -17,7 +17,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
 /** Opens the database of an index: one that is whole, of this version and of this ledger. */
 final class IndexFile {
   /** Of the schema below. Another one is made anew. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Larger ones are not checked as a whole when they are opened; it would take seconds. */
   private static final long MAX_CHECKED_BYTES = 16L << 20;
@@ -81,6 +81,7 @@ final class IndexFile {
       statement.executeUpdate(
           "CREATE TABLE spans (block INTEGER PRIMARY KEY, earliest INTEGER NOT NULL,"
               + " latest INTEGER NOT NULL)");
+      TallyTable.create(statement);
       statement.executeUpdate("INSERT INTO source VALUES ('" + quoted(ledgerId) + "', 0, 0)");
       statement.executeUpdate("PRAGMA user_version=" + VERSION);
       statement.executeUpdate("COMMIT");
