@@ -6,6 +6,7 @@ import io.tachograph.store.index.IndexException;
 import io.tachograph.store.index.IndexHit;
 import io.tachograph.store.index.IndexQuery;
 import io.tachograph.store.index.IndexRow;
+import io.tachograph.store.index.SlowCall;
 import io.tachograph.store.index.Tallies;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -192,7 +193,7 @@ public final class LedgerIndex implements AutoCloseable {
     try {
       return read(query, limit);
     } catch (StaleIndexException e) {
-      throw new IOException("the ledger changes what it holds; run verify on it", e);
+      throw changing(e);
     }
   }
 
@@ -223,22 +224,48 @@ public final class LedgerIndex implements AutoCloseable {
   }
 
   /**
-   * What is counted of all entries that are indexed: {@link #catchUp} comes first. It is not held
-   * against the ledger, as that would be to count it; damage shows.
+   * What the ledger holds, counted: of those entries that are indexed, {@link #catchUp} comes first.
+   * The counts are not held against the ledger, as that would be to count anew; damage to them shows.
    *
    * @throws IOException if the ledger cannot be read
    */
-  public Tallies tallies() throws IOException {
+  public LedgerStatistics statistics() throws IOException {
     try {
-      return index.tallies();
+      return counted();
+    } catch (StaleIndexException e) {
+      return countedAnew();
     } catch (IndexException e) {
       if (!e.isDamaged()) {
         throw e;
       }
-      index.reset();
-      catchUp(seq -> {});
-      return index.tallies();
+      return countedAnew();
     }
+  }
+
+  private LedgerStatistics countedAnew() throws IOException {
+    index.reset();
+    catchUp(seq -> {});
+    try {
+      return counted();
+    } catch (StaleIndexException e) {
+      throw changing(e);
+    }
+  }
+
+  private LedgerStatistics counted() throws IOException, StaleIndexException {
+    Tallies tallies = index.tallies();
+    List<Entry> slowest = new ArrayList<>();
+    for (SlowCall call : tallies.slowest()) {
+      Entry entry = entry(new IndexHit(call.seq(), call.hash()), IndexQuery.ALL);
+      if (entry != null) {
+        slowest.add(entry);
+      }
+    }
+    return new LedgerStatistics(tallies, slowest);
+  }
+
+  private static IOException changing(StaleIndexException cause) {
+    return new IOException("the ledger changes what it holds; run verify on it", cause);
   }
 
   /** The entry that was indexed, or null if it was pruned since or is not asked for. */
