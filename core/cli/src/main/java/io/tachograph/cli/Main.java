@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       VerifyCommand.class,
       ShowCommand.class,
+      StatsCommand.class,
       TailCommand.class,
       QueryCommand.class,
       TaskCommand.class,

@@ -1,5 +1,6 @@
 package io.tachograph.cli.report;
 
+import io.tachograph.cli.words.Amounts;
 import io.tachograph.verifier.LedgerReport;
 import java.time.Duration;
 import java.time.Instant;

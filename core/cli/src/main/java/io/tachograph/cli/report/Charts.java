@@ -1,5 +1,6 @@
 package io.tachograph.cli.report;
 
+import io.tachograph.cli.words.Amounts;
 import io.tachograph.store.index.Tally;
 import java.time.Instant;
 import java.util.List;

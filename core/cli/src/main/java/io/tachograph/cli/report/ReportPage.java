@@ -1,6 +1,7 @@
 package io.tachograph.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.cli.words.Amounts;
 import io.tachograph.store.index.Tally;
 import io.tachograph.verifier.LedgerReport;
 import java.io.IOException;

@@ -224,8 +224,9 @@ public final class LedgerIndex implements AutoCloseable {
   }
 
   /**
-   * What the ledger holds, counted: of those entries that are indexed, {@link #catchUp} comes first.
-   * The counts are not held against the ledger, as that would be to count anew; damage to them shows.
+   * What the ledger holds, counted: of those entries that are indexed, {@link #catchUp} comes
+   * first. The counts are not held against the ledger, as that would be to count anew; damage to
+   * them shows.
    *
    * @throws IOException if the ledger cannot be read
    */

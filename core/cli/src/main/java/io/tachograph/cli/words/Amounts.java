@@ -1,4 +1,4 @@
-package io.tachograph.cli.report;
+package io.tachograph.cli.words;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers and times as people read them. */
-final class Amounts {
+public final class Amounts {
   private static final long NANOS_PER_MICRO = 1_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -15,20 +15,23 @@ final class Amounts {
 
   private Amounts() {}
 
-  static String count(long count) {
+  /** With commas. */
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  static String percent(double part) {
+  /** Of a part, 0 to 1. */
+  public static String percent(double part) {
     return String.format(Locale.ROOT, "%.1f %%", part * PERCENT);
   }
 
   /** To the millisecond, which is as much as a clock is worth. */
-  static String time(Instant time) {
+  public static String time(Instant time) {
     return time.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  static String duration(long nanos) {
+  /** In the unit that suits it. */
+  public static String duration(long nanos) {
     if (nanos < NANOS_PER_MICRO) {
       return nanos + " ns";
     } else if (nanos < NANOS_PER_MILLI) {
