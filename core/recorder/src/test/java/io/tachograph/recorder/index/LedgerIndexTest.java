@@ -15,9 +15,13 @@ import io.tachograph.ledger.LedgerCursor;
 import io.tachograph.ledger.LedgerSettings;
 import io.tachograph.ledger.TimeOrderedIds;
 import io.tachograph.recorder.experience.LedgerExperienceStore;
+import io.tachograph.store.index.CallPart;
 import io.tachograph.store.index.IndexField;
 import io.tachograph.store.index.IndexQuery;
 import io.tachograph.store.index.IndexRow;
+import io.tachograph.store.index.LedgerTallies;
+import io.tachograph.store.index.Tallies;
+import io.tachograph.store.index.TallyBy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -26,10 +30,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +106,9 @@ class LedgerIndexTest {
             + (random.nextBoolean() ? "\",\"trace_id\":\"" + "0af7".repeat(8) : "")
             + "\",\"data\":{\"name\":\"tool-"
             + random.nextInt(5)
-            + "\"}}";
+            + "\",\"duration_ns\":"
+            + random.nextInt(1_000_000_000)
+            + "}}";
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     UUID id = ids.get();
     to.append(
@@ -305,6 +314,60 @@ class LedgerIndexTest {
             .extracting(Entry::seq)
             .isEqualTo(seqs.subList(0, PAGE));
       }
+    }
+  }
+
+  @Test
+  void whatIsPrunedIsForgotten() throws Exception {
+    try (LedgerIndex index = open()) {
+      index.catchUp(seq -> {});
+    }
+    // A little is forgotten; for much the index is made anew.
+    for (long first : new long[] {1 + random.nextInt(300), EVENTS - 100, EVENTS + 10}) {
+      while (ledger.head().seq() < EVENTS + 20) {
+        append(ledger);
+      }
+      SeekableEntries pruned =
+          (from, reader) -> SeekableEntries.of(ledger).read(Math.max(first, from), reader);
+      List<Entry> rest = all().subList((int) first, all().size());
+      try (LedgerIndex index = LedgerIndex.open(file, ledger.id(), pruned)) {
+        index.catchUp(seq -> {});
+        assertThat(index.find(IndexQuery.ALL.oldestFirst(), rest.size() + 1).entries())
+            .as("seed=%d first=%d", seed, first)
+            .isEqualTo(rest);
+        assertThat(types(index.statistics().tallies()))
+            .as("seed=%d first=%d", seed, first)
+            .isEqualTo(
+                rest.stream().collect(Collectors.groupingBy(Entry::type, Collectors.counting())));
+      }
+    }
+  }
+
+  private static Map<String, Long> types(Tallies tallies) {
+    Map<String, Long> types = new HashMap<>();
+    tallies.by(TallyBy.TYPE).forEach((type, tally) -> types.put(type, tally.events()));
+    return types;
+  }
+
+  @Test
+  void itsCountsAreTheLedgersAndItsSlowestCallsAreReadFromIt() throws Exception {
+    Entry slowest = null;
+    try (LedgerIndex index = open()) {
+      index.catchUp(seq -> {});
+      LedgerTallies counted = new LedgerTallies();
+      long most = -1;
+      for (Entry entry : all()) {
+        IndexRow row = EntryFields.row(entry);
+        counted.add(row);
+        CallPart call = row.call();
+        if (call != null && call.durationNanos() > most) {
+          most = call.durationNanos();
+          slowest = entry;
+        }
+      }
+      LedgerStatistics statistics = index.statistics();
+      assertThat(types(statistics.tallies())).isEqualTo(types(counted.total()));
+      assertThat(statistics.slowest()).as("seed=%d", seed).startsWith(slowest);
     }
   }
 

@@ -57,7 +57,7 @@ final class IndexFile {
       statement.executeUpdate("BEGIN IMMEDIATE");
       statement.executeUpdate(
           "CREATE TABLE source (ledger TEXT NOT NULL, next_seq INTEGER NOT NULL,"
-              + " checksum INTEGER NOT NULL)");
+              + " checksum INTEGER NOT NULL, tally_sum INTEGER NOT NULL)");
       statement.executeUpdate(
           "CREATE TABLE names (id INTEGER PRIMARY KEY, field TEXT NOT NULL, value TEXT NOT NULL,"
               + " seen INTEGER NOT NULL, UNIQUE (field, value))");
@@ -82,7 +82,7 @@ final class IndexFile {
           "CREATE TABLE spans (block INTEGER PRIMARY KEY, earliest INTEGER NOT NULL,"
               + " latest INTEGER NOT NULL)");
       TallyTable.create(statement);
-      statement.executeUpdate("INSERT INTO source VALUES ('" + quoted(ledgerId) + "', 0, 0)");
+      statement.executeUpdate("INSERT INTO source VALUES ('" + quoted(ledgerId) + "', 0, 0, 0)");
       statement.executeUpdate("PRAGMA user_version=" + VERSION);
       statement.executeUpdate("COMMIT");
       return connection;

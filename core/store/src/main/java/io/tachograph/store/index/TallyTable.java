@@ -20,11 +20,13 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The tallies in the database, by block. For each block there is a sum over its rows, by which
- * damage shows that SQLite does not see. For one thread at a time, inside of its transaction.
+ * The tallies in the database, by block. For each block there is a sum over its rows, and one over
+ * all blocks, by which damage shows that SQLite does not see. For one thread at a time, inside of
+ * its transaction.
  */
 final class TallyTable {
   private static final long ONE_NANO = 1;
+  private static final String SUM_OF_ALL = "SELECT tally_sum FROM source";
 
   private final Connection connection;
 
@@ -212,21 +214,22 @@ final class TallyTable {
     return calls;
   }
 
+  /** Changes the sum of the block, and that of all blocks. */
   private void addToSum(long block, long change) throws SQLException {
-    // Added here: SQLite would go over to fractions where the sum overflows.
-    long before = 0;
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT sum FROM tally_blocks WHERE block = ?")) {
-      statement.setLong(1, block);
-      try (ResultSet row = statement.executeQuery()) {
-        before = row.next() ? row.getLong(1) : 0;
-      }
+    // Added here: SQLite would go over to fractions where a sum overflows.
+    long sum = number("SELECT sum FROM tally_blocks WHERE block = " + block) + change;
+    long all = number(SUM_OF_ALL) + change;
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "INSERT OR REPLACE INTO tally_blocks VALUES (" + block + ", " + sum + ")");
+      statement.executeUpdate("UPDATE source SET tally_sum = " + all);
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement("INSERT OR REPLACE INTO tally_blocks VALUES (?, ?)")) {
-      statement.setLong(1, block);
-      statement.setLong(2, before + change);
-      statement.executeUpdate();
+  }
+
+  private long number(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getLong(1) : 0;
     }
   }
 
@@ -237,11 +240,16 @@ final class TallyTable {
    */
   Tallies total() throws SQLException {
     Tallies total = new Tallies();
+    long rest = number(SUM_OF_ALL);
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT block, sum FROM tally_blocks ORDER BY 1")) {
       while (row.next()) {
         total.add(read(row.getLong(1), row.getLong(2)));
+        rest -= row.getLong(2);
       }
+    }
+    if (rest != 0) {
+      throw damaged("a block of tallies is missing", null);
     }
     return total;
   }
@@ -277,7 +285,17 @@ final class TallyTable {
 
   /** Forgets the blocks below that one, and that one. */
   void forget(long lastBlock) throws SQLException {
+    long gone = 0;
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT sum FROM tally_blocks WHERE block <= " + lastBlock)) {
+      while (row.next()) {
+        gone += row.getLong(1);
+      }
+    }
+    long left = number(SUM_OF_ALL) - gone;
     try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE source SET tally_sum = " + left);
       for (String table : new String[] {"tallies", "slowest", "tally_blocks"}) {
         statement.executeUpdate("DELETE FROM " + table + " WHERE block <= " + lastBlock);
       }
