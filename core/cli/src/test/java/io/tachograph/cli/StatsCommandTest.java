@@ -28,7 +28,7 @@ class StatsCommandTest {
     CommandRun stats = run("stats", folder, "--utc");
     assertThat(stats.code()).as(stats.err()).isZero();
     assertThat(stats.out())
-        .contains("14 entries from 2026-11-01T08:00:00.000Z to 2026-11-01T08:00:12.000Z")
+        .contains("14 entries from 2026-11-01T07:59:59.000Z to 2026-11-01T08:00:10.000Z")
         .containsPattern("(?m)^tool_start +3$")
         .containsPattern("(?m)^triage +1 +1 +0 +0\\.0 % +7\\.0 s")
         .containsPattern("(?m)^=refund +1 +1 +1 +100\\.0 % +1\\.0 s")
@@ -43,7 +43,7 @@ class StatsCommandTest {
   void machinesReadAllOfIt() throws Exception {
     JsonNode stats = run("stats", folder, "--json").json();
     assertThat(stats.path("entries").asInt()).isEqualTo(14);
-    assertThat(stats.path("first").textValue()).isEqualTo("2026-11-01T08:00:00Z");
+    assertThat(stats.path("first").textValue()).isEqualTo("2026-11-01T07:59:59Z");
     assertThat(stats.path("types").path("odd").asInt()).isEqualTo(2);
     JsonNode refund =
         stats.path("tools").valueStream().filter(t -> t.path("failed").asInt() > 0).findAny().get();

@@ -23,7 +23,8 @@ public final class EntryFields {
   /** Whether a query asks for an entry. */
   public static boolean areAskedFor(IndexQuery query, Entry entry) {
     return query.covers(entry.seq(), entry.timeNanos())
-        && (query.conditions().isEmpty() || query.isMetBy(of(entry.type(), BodyHead.of(entry.body()))));
+        && (query.conditions().isEmpty()
+            || query.isMetBy(of(entry.type(), BodyHead.of(entry.body()))));
   }
 
   /** The entry's row. */
