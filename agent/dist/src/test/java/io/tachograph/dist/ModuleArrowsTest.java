@@ -48,7 +48,12 @@ class ModuleArrowsTest {
         Row.of(
             "ledger", "it neither knows the store nor calls", "format", "net.openhft", "org.slf4j"),
         Row.of("verifier", "a mistake of the writer must not be able to hide in it", "format"),
-        Row.of("store", "it is usable without ledger or agent", "org.sqlite", "com.fasterxml"),
+        Row.of(
+            "store",
+            "it is usable without ledger or agent",
+            "org.sqlite",
+            "com.fasterxml",
+            "org.HdrHistogram"),
         Row.of(
             "recorder",
             "it alone knows both ledger and store",
