@@ -168,6 +168,7 @@ public final class AgentStarter implements AgentControl {
     if (prepared) {
       return;
     }
+    new JdkAhead(errors).start();
     JdkModules.loadMissing();
     JdkWarnings.silence(e -> errors.swallowed("keeping the JDK quiet", e));
     SqliteProcesses.forbid();
