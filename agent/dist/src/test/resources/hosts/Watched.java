@@ -37,9 +37,19 @@ public class Watched {
             case "bean" -> Jmx.bean();
             case "is there a bean" -> String.valueOf(Jmx.isThere());
             case "events" -> Jfr.events();
+            case "threads" -> ownThreads();
             default -> work(line, "hunter2");
           });
     }
+  }
+
+  /** The threads that serve metrics, each with whether it keeps the host from ending. */
+  static String ownThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("tachograph-metrics"))
+        .map(thread -> thread.getName() + (thread.isDaemon() ? "" : " NO DAEMON"))
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
   /** What loads JMX. */

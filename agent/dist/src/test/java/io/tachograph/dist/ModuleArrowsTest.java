@@ -73,6 +73,7 @@ class ModuleArrowsTest {
             "recorder",
             "ledger",
             "net.bytebuddy",
+            "io.prometheus.metrics",
             "jdk.jfr",
             "org.sqlite.util"),
         Row.of(

@@ -23,7 +23,8 @@ final class Product {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** All that the log says where nothing went wrong. */
-  private static final Pattern A_RUN = Pattern.compile("^\\S+ a run (begins|ends): ");
+  private static final Pattern A_RUN =
+      Pattern.compile("^\\S+ (a run (begins|ends): |metrics are served at http)");
 
   private Product() {}
 

@@ -1,5 +1,6 @@
 package io.tachograph.agent;
 
+import io.tachograph.agent.metrics.MetricsAddress;
 import io.tachograph.agent.preset.Preset;
 import io.tachograph.agent.preset.Presets;
 import io.tachograph.ledger.Durability;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param includes methods to audit that nobody annotated
  * @param presets frameworks whose tools, tasks and models to audit
  * @param prompts whether what models are asked and answer is recorded
+ * @param metrics where metrics are served, or null for nowhere
  */
 record AgentOptions(
     boolean enabled,
@@ -41,7 +43,8 @@ record AgentOptions(
     List<AuditAnnotation> annotations,
     Includes includes,
     List<Preset> presets,
-    boolean prompts) {
+    boolean prompts,
+    @Nullable MetricsAddress metrics) {
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})(ms|s|m|h)");
   private static final Pattern CLASS_NAME = Pattern.compile("[^\\s=#*;/\\[]+");
   private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
@@ -77,7 +80,8 @@ record AgentOptions(
         values.annotations(presets),
         values.includes(),
         presets,
-        values.choice(Option.CAPTURE_PROMPTS, List.of("true", "false")).equals("true"));
+        values.choice(Option.CAPTURE_PROMPTS, List.of("true", "false")).equals("true"),
+        values.metrics());
   }
 
   private static RecordingOptions recording(Values values, String service) throws OptionsException {
@@ -223,6 +227,21 @@ record AgentOptions(
         throw bad(option, "class names of annotations, those of nested ones with $");
       }
       return names.stream().map(name -> new AuditAnnotation(name, kind)).toList();
+    }
+
+    @Nullable MetricsAddress metrics() throws OptionsException {
+      if (!values.containsKey(Option.METRICS_PORT)) {
+        return null;
+      }
+      int port = number(Option.METRICS_PORT);
+      if (!MetricsAddress.isPort(port)) {
+        throw bad(Option.METRICS_PORT, "a port, 1 to 65535, or 0 for any that is free");
+      }
+      String address = text(Option.METRICS_ADDRESS);
+      if (!MetricsAddress.isAddress(address)) {
+        throw bad(Option.METRICS_ADDRESS, "an IP address, such as 127.0.0.1, 0.0.0.0 or ::1");
+      }
+      return new MetricsAddress(address, port);
     }
 
     Redaction redaction() throws OptionsException {

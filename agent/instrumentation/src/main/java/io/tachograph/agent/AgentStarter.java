@@ -156,7 +156,7 @@ public final class AgentStarter implements AgentControl {
               + " records to "
               + session.folder()
               + (key == null ? "" : "; keep this, it verifies the ledger: " + key));
-      attachment.opened(session);
+      attachment.opened(session, host.agentVersion());
     } catch (RuntimeException | Error e) {
       line.accept(notRecording(e));
       attachment.failed(e);

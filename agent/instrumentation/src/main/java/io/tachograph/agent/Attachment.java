@@ -1,5 +1,7 @@
 package io.tachograph.agent;
 
+import io.tachograph.agent.metrics.MetricsAddress;
+import io.tachograph.agent.metrics.MetricsEndpoint;
 import io.tachograph.agent.preset.PresetFit;
 import io.tachograph.api.Tachograph;
 import io.tachograph.bootstrap.CallHook;
@@ -25,6 +27,9 @@ final class Attachment {
   private final AgentRecording recording;
   private final Marks marks;
   private final AuditTransformer transformer;
+
+  /** Written before the ledger's opening is told, and read after. */
+  private volatile @Nullable MetricsEndpoint metrics;
 
   /** One that has not begun. */
   Attachment(
@@ -70,9 +75,17 @@ final class Attachment {
     return RecordingSession.open(options.recording(), host, errors);
   }
 
-  /** The ledger is open: calls are let through. */
-  void opened(RecordingSession session) {
+  /**
+   * The ledger is open: calls are let through.
+   *
+   * @param version the agent's
+   */
+  void opened(RecordingSession session, String version) {
     hooks.opened(session);
+    MetricsAddress address = options.metrics();
+    if (address != null) {
+      metrics = MetricsEndpoint.open(address, session, version, errors);
+    }
     opening.opened(session);
   }
 
@@ -112,6 +125,10 @@ final class Attachment {
     instrumentation.removeTransformer(transformer);
     opening.outcome();
     hooks.end();
+    MetricsEndpoint endpoint = metrics;
+    if (endpoint != null) {
+      endpoint.close();
+    }
     RecordingSession session = opening.session();
     if (session != null) {
       session.detach();

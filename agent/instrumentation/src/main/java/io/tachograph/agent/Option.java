@@ -38,6 +38,8 @@ enum Option {
   ROLL("roll", "daily"),
   BACKUP("backup", "off"),
   LEGACY("legacy"),
+  METRICS_PORT("metrics.port"),
+  METRICS_ADDRESS("metrics.address", "127.0.0.1"),
   CONFIG("config");
 
   private final String text;

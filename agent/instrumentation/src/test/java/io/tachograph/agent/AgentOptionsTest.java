@@ -3,6 +3,7 @@ package io.tachograph.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tachograph.agent.metrics.MetricsAddress;
 import io.tachograph.agent.preset.Presets;
 import io.tachograph.ledger.RollInterval;
 import io.tachograph.ledger.Sealing;
@@ -104,6 +105,33 @@ class AgentOptionsTest {
             new AuditAnnotation("D", CallKind.TASK),
             new AuditAnnotation("com.acme.A", CallKind.TOOL),
             new AuditAnnotation("com.acme.B$C", CallKind.TOOL));
+  }
+
+  @Test
+  void metricsAreServedWhereAPortIsGivenAndToThisMachineUnlessToldOtherwise() throws Exception {
+    assertThat(read(null).metrics()).isNull();
+    assertThat(read("metrics.address=0.0.0.0").metrics()).isNull();
+    assertThat(read("metrics.port=9464").metrics())
+        .isEqualTo(new MetricsAddress("127.0.0.1", 9464));
+    assertThat(read("metrics.port=0,metrics.address=::1").metrics())
+        .isEqualTo(new MetricsAddress("::1", 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "metrics.port=65536, 'a port, 1 to 65535'",
+    "metrics.port=-1, 'a port, 1 to 65535'",
+    "metrics.port=http, a whole number",
+    "'metrics.port=1,metrics.address=localhost', an IP address",
+    "'metrics.port=1,metrics.address=10.0.0.256', an IP address",
+    "'metrics.port=1,metrics.address=10.0.1', an IP address",
+    "'metrics.port=1,metrics.address=', an IP address",
+  })
+  void whereMetricsCannotBeServedIsRefused(String argument, String expected) {
+    assertThatThrownBy(() -> read(argument))
+        .isInstanceOf(OptionsException.class)
+        .hasMessageContaining("bad value of option metrics.")
+        .hasMessageContaining(expected);
   }
 
   @Test

@@ -26,6 +26,8 @@ abstract class ChainedLedger implements Ledger {
   private boolean uncertain;
   private boolean finished;
   private volatile boolean closed;
+  private volatile boolean beganDamaged;
+  private volatile boolean lostEntries;
 
   /**
    * One that is not begun yet.
@@ -90,6 +92,7 @@ abstract class ChainedLedger implements Ledger {
         appendOwn(EventTypes.CREATED, known.body(Entry.instant(clock.nanos())));
       }
       if (damaged != null) {
+        beganDamaged = true;
         appendOwn(EventTypes.DAMAGED, damaged.body());
       }
       appendOwn(EventTypes.OPENED, dataBody(settings.process().opened()));
@@ -207,6 +210,7 @@ abstract class ChainedLedger implements Ledger {
     repair();
     LedgerHead end = recover();
     if (end == null || end.seq() < chain.nextSeq() - 1) {
+      lostEntries = true;
       throw new LedgerException(
           Reason.DAMAGED,
           "entries that were written are gone, nothing more is appended; run verify on it: path="
@@ -287,6 +291,14 @@ abstract class ChainedLedger implements Ledger {
         lock.held = 0;
       }
     }
+  }
+
+  /**
+   * How often this opening found that the ledger is not what was written: that its last entry was
+   * changed before it began, and that entries were gone while it was written.
+   */
+  int continuityBreaks() {
+    return (beganDamaged ? 1 : 0) + (lostEntries ? 1 : 0);
   }
 
   final void failIfClosed() {

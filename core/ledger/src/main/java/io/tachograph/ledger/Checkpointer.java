@@ -41,6 +41,7 @@ final class Checkpointer {
   private long lastSigned;
   private long rotateAt;
   private boolean settled;
+  private final CheckpointTimes times = new CheckpointTimes();
   private volatile long sealedSize;
   private volatile @Nullable Instant sealedAt;
   private volatile long wantedSize;
@@ -48,6 +49,9 @@ final class Checkpointer {
 
   /** Whether a key is due, or announced and not in its place yet: an end in order waits for it. */
   private volatile boolean exchanging;
+
+  /** Whether the ledger is not the one that was signed: it is never signed again. */
+  private volatile boolean damaged;
 
   private volatile boolean stopping;
   private volatile boolean ended;
@@ -106,6 +110,16 @@ final class Checkpointer {
     return sealedAt;
   }
 
+  /** How long its checkpoints took. */
+  DurationCounts times() {
+    return times.counts();
+  }
+
+  /** Whether it found that the ledger is not the one that was signed. */
+  boolean foundDamage() {
+    return damaged;
+  }
+
   /**
    * Waits until a checkpoint covers so many entries, and no exchange of keys is under way.
    *
@@ -148,6 +162,7 @@ final class Checkpointer {
         } catch (LedgerException e) {
           sealing.trouble().accept("sealing the ledger", e);
           if (e.reason() == Reason.DAMAGED) {
+            damaged = true;
             return;
           }
           pauseAfterTrouble();
@@ -265,6 +280,7 @@ final class Checkpointer {
     if (file == null) {
       throw new IllegalStateException("nothing was recovered yet: path=" + history.path());
     }
+    long begunNanos = System.nanoTime();
     if (durable) {
       // Else the disk might keep a checkpoint of entries that it lost.
       ledger.sync();
@@ -274,5 +290,6 @@ final class Checkpointer {
     sealedSize = known.size();
     sealedAt = Instant.now();
     lastSigned = System.nanoTime();
+    times.add(lastSigned - begunNanos);
   }
 }

@@ -205,6 +205,23 @@ public final class ChronicleLedger extends ChainedLedger {
     return signing == null ? null : signing.sealedAt();
   }
 
+  /** How long the checkpoints of this opening took to be signed and written. */
+  public DurationCounts checkpointTimes() {
+    Checkpointer signing = checkpointer;
+    return signing == null ? new CheckpointTimes().counts() : signing.times();
+  }
+
+  /**
+   * How often this opening found that the ledger is not what was written: that its last entry was
+   * changed before it began, that entries were gone while it was written, and that its entries are
+   * not those that were signed.
+   */
+  @Override
+  public int continuityBreaks() {
+    Checkpointer signing = checkpointer;
+    return super.continuityBreaks() + (signing != null && signing.foundDamage() ? 1 : 0);
+  }
+
   /** The folder that this ledger lives in. */
   public Path folder() {
     return folder;

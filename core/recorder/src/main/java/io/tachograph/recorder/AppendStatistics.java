@@ -1,10 +1,12 @@
 package io.tachograph.recorder;
 
+import io.tachograph.ledger.DurationCounts;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How many entries were appended, of how many bytes, and how long that took: counts on a
- * logarithmic scale, four for each doubling, from which quantiles are read to within a fifth.
+ * How many entries were appended, of which kinds and how many bytes, and how long that took: counts
+ * on a logarithmic scale, four for each doubling, from which quantiles are read to within a fifth.
  * Thread-safe; counting allocates nothing, and threads count in stripes of their own, so that they
  * do not wait for one another's cache lines.
  */
@@ -16,7 +18,10 @@ final class AppendStatistics {
   /** A power of two. */
   private static final int STRIPES = 8;
 
-  /** The buckets, the bytes, and room up to the next cache line. */
+  /** Behind the buckets stand the bytes, and behind those the kinds. */
+  private static final int KINDS = BUCKETS + 1;
+
+  /** With room up to the next cache line. */
   private static final int STRIPE_LENGTH = BUCKETS + 16;
 
   private final AtomicLongArray counts = new AtomicLongArray(STRIPES * STRIPE_LENGTH);
@@ -25,13 +30,15 @@ final class AppendStatistics {
    * One more entry.
    *
    * @param thread a number of the thread's, any
+   * @param kind what it tells of
    * @param nanos how long it took
    * @param bytes how long it is
    */
-  void add(int thread, long nanos, int bytes) {
+  void add(int thread, EventKind kind, long nanos, int bytes) {
     int stripe = (thread & (STRIPES - 1)) * STRIPE_LENGTH;
     counts.getAndIncrement(stripe + bucket(Math.max(0, nanos)));
     counts.getAndAdd(stripe + BUCKETS, bytes);
+    counts.getAndIncrement(stripe + KINDS + kind.index());
   }
 
   /** How many entries. */
@@ -45,11 +52,36 @@ final class AppendStatistics {
 
   /** How many bytes all of them have. */
   long bytes() {
-    long bytes = 0;
-    for (int at = BUCKETS; at < counts.length(); at += STRIPE_LENGTH) {
-      bytes += counts.get(at);
+    return sum(BUCKETS);
+  }
+
+  /** How many entries of a kind. */
+  long entries(EventKind kind) {
+    return sum(KINDS + kind.index());
+  }
+
+  private long sum(int inStripe) {
+    long sum = 0;
+    for (int at = inStripe; at < counts.length(); at += STRIPE_LENGTH) {
+      sum += counts.get(at);
     }
-    return bytes;
+    return sum;
+  }
+
+  /** How long the appends took; their sum is told from the buckets, to within an eighth. */
+  DurationCounts durations() {
+    Long[] byDoubling = new Long[DurationCounts.DOUBLINGS];
+    Arrays.fill(byDoubling, 0L);
+    double sumNanos = 0;
+    long[] buckets = buckets();
+    long begin = 0;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      long end = end(bucket);
+      byDoubling[DurationCounts.doubling(end)] += buckets[bucket];
+      sumNanos += buckets[bucket] * (begin / 2.0 + end / 2.0);
+      begin = end + 1;
+    }
+    return new DurationCounts(Arrays.asList(byDoubling), sumNanos);
   }
 
   /**

@@ -6,7 +6,7 @@ import io.tachograph.format.EventType;
 import io.tachograph.format.Hash;
 import io.tachograph.format.JsonWriter;
 import io.tachograph.ledger.Ledger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ final class EntryAppender {
   private final SwallowedErrors errors;
   private final Gaps gaps = new Gaps();
   private final AppendStatistics statistics = new AppendStatistics();
-  private final LongAdder failed = new LongAdder();
+  private final AtomicLongArray failed = new AtomicLongArray(EventKind.COUNT);
   private volatile @Nullable AppendTracer tracer;
   private volatile boolean stopped;
 
@@ -34,10 +34,11 @@ final class EntryAppender {
   /**
    * Appends the context's document under the context's id.
    *
+   * @param kind what it tells of
    * @param sinceNanos when recording it began, by {@link System#nanoTime}
    * @throws RuntimeException if it is not in the ledger; the caller hands it to {@link #failed}
    */
-  void append(ThreadContext context, EventType type, long sinceNanos) {
+  void append(ThreadContext context, EventKind kind, EventType type, long sinceNanos) {
     if (gaps.isPending()) {
       tellOfGap(context);
     }
@@ -50,7 +51,7 @@ final class EntryAppender {
     if (traced != null && tracing != null) {
       tracing.end(traced, seq, bytes);
     }
-    statistics.add(context.number(), System.nanoTime() - sinceNanos, bytes);
+    statistics.add(context.number(), kind, System.nanoTime() - sinceNanos, bytes);
   }
 
   /** From now on each append is seen by it, or by nobody. */
@@ -63,9 +64,9 @@ final class EntryAppender {
     return statistics;
   }
 
-  /** How many events could not be recorded. */
-  long failed() {
-    return failed.sum();
+  /** How many events of a kind could not be recorded. */
+  long failed(EventKind kind) {
+    return failed.get(kind.index());
   }
 
   private void tellOfGap(ThreadContext context) {
@@ -103,11 +104,12 @@ final class EntryAppender {
   /**
    * An event could not be recorded: counts it, and with {@link FailurePolicy#CLOSED} refuses.
    *
+   * @param kind what it tells of
    * @param what which event
    * @throws RecordingRefusedException with {@link FailurePolicy#CLOSED}
    */
-  void failed(String what, Throwable error) {
-    lost(what, error);
+  void failed(EventKind kind, String what, Throwable error) {
+    lost(kind, what, error);
     if (policy == FailurePolicy.CLOSED && !stopped) {
       throw new RecordingRefusedException(
           "the call was not run since it cannot be recorded (on-failure=closed): "
@@ -119,11 +121,11 @@ final class EntryAppender {
   }
 
   /** An event could not be recorded after the fact: counts it. */
-  void lost(String what, Throwable error) {
+  void lost(EventKind kind, String what, Throwable error) {
     if (stopped) {
       return;
     }
-    failed.increment();
+    failed.getAndIncrement(kind.index());
     errors.swallowed(what, error);
     String reason = String.valueOf(error);
     gaps.add(reason.length() > MAX_REASON_CHARS ? reason.substring(0, MAX_REASON_CHARS) : reason);

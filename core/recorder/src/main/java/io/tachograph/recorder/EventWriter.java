@@ -35,7 +35,7 @@ final class EventWriter {
 
   /** Records what the recorder itself did, outside of any call. */
   void own(EventType type, Data data) {
-    write(type, null, data);
+    write(EventKind.RECORDER, type, null, data);
   }
 
   /**
@@ -44,22 +44,23 @@ final class EventWriter {
    * @return whether it is in the ledger now
    */
   boolean ofTheHost(EventType type, Data data) {
-    return write(type, NO_SCOPE, data);
+    return write(EventKind.GOVERNANCE, type, NO_SCOPE, data);
   }
 
   /**
-   * As {@link #ofTheHost(EventType, Data)}, of an event that says itself whose it is.
+   * Records an experience event of the host, which says itself whose it is.
    *
    * @param scope lays out {@code tenant_id} and {@code correlation_id}
    */
-  boolean ofTheHost(EventType type, Data scope, Data data) {
-    return write(type, scope, data);
+  boolean experience(Data scope, Data data) {
+    return write(EventKind.EXPERIENCE, EventTypes.EXPERIENCE, scope, data);
   }
 
   /**
+   * @param kind what it tells of
    * @param scope null for what the recorder itself says
    */
-  private boolean write(EventType type, @Nullable Data scope, Data data) {
+  private boolean write(EventKind kind, EventType type, @Nullable Data scope, Data data) {
     ThreadContext context = contexts.current();
     if (context.recording || entries.stopped()) {
       return false;
@@ -76,13 +77,13 @@ final class EventWriter {
       }
       data.writeTo(json.name("data").beginObject());
       json.endObject().endObject();
-      entries.append(context, type, startNanos);
+      entries.append(context, kind, type, startNanos);
       return true;
     } catch (RuntimeException | Error e) {
       if (scope != null) {
-        entries.failed("an event of type " + type, e);
+        entries.failed(kind, "an event of type " + type, e);
       } else {
-        entries.lost("an event of type " + type, e);
+        entries.lost(kind, "an event of type " + type, e);
       }
       return false;
     } finally {

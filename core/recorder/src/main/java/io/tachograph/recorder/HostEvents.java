@@ -76,8 +76,7 @@ final class HostEvents {
    * @param envelope its JSON, of a copy of the api that made it by its own rules
    */
   void experience(Map<String, ? extends @Nullable Object> envelope) {
-    events.ofTheHost(
-        EventTypes.EXPERIENCE,
+    events.experience(
         json -> {
           experience.text(json, "tenant_id", envelope.get("tenant_id"));
           experience.text(json, "correlation_id", envelope.get("correlation_id"));

@@ -84,7 +84,7 @@ final class ModelCalls {
       calls.error(json, site, ending.thrown());
     }
     json.endObject().endObject();
-    entries.append(context, EventTypes.MODEL_CALL, sinceNanos);
+    entries.append(context, EventKind.MODEL, EventTypes.MODEL_CALL, sinceNanos);
   }
 
   private void text(JsonWriter json, String name, @Nullable String value) {

@@ -119,11 +119,12 @@ public final class Recorder implements Recording {
         json.name("again").uuid(first.idHigh, first.idLow);
       }
       json.endObject().endObject();
-      entries.append(context, site.kind().start(), call.startNanos);
+      entries.append(context, EventKind.of(site.kind()), site.kind().start(), call.startNanos);
       context.call = call;
       return call;
     } catch (RuntimeException | Error e) {
-      entries.failed("the start of " + site.className() + "#" + site.method(), e);
+      String what = "the start of " + site.className() + "#" + site.method();
+      entries.failed(EventKind.of(site.kind()), what, e);
       return null;
     } finally {
       context.finish();
@@ -221,6 +222,7 @@ public final class Recorder implements Recording {
       return;
     }
     leave(call);
+    CallKind kind = call.site.kind();
     ThreadContext context = contexts.forEnd();
     try {
       context.begin();
@@ -235,10 +237,10 @@ public final class Recorder implements Recording {
       json.name("duration_ns").value(endNanos - call.startNanos);
       calls.ending(json, prefix, ending);
       json.endObject().endObject();
-      CallKind kind = call.site.kind();
-      entries.append(context, ending.isFailed() ? kind.failed() : kind.completed(), endNanos);
+      EventType type = ending.isFailed() ? kind.failed() : kind.completed();
+      entries.append(context, EventKind.of(kind), type, endNanos);
     } catch (RuntimeException | Error e) {
-      entries.lost("the end of " + call.site.className() + "#" + call.site.method(), e);
+      entries.lost(EventKind.of(kind), "the end of " + call.place(), e);
     } finally {
       context.finish();
     }

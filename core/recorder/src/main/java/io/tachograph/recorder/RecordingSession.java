@@ -31,8 +31,8 @@ public final class RecordingSession implements AutoCloseable {
   private boolean closed;
 
   private RecordingSession(
-      ChronicleLedger ledger, Recorder recorder, RecordingOptions options, SwallowedErrors errors) {
-    this.ledger = ledger;
+      Opened opened, Recorder recorder, RecordingOptions options, SwallowedErrors errors) {
+    this.ledger = opened.ledger();
     this.recorder = recorder;
     this.errors = errors;
     Path store = ledger.folder().resolve(STORE_FILE);
@@ -42,7 +42,12 @@ public final class RecordingSession implements AutoCloseable {
     this.projection = new Projection(ledger, store, care, legacy, errors);
     this.statistics =
         new RecordingStatistics(
-            ledger, recorder.entries(), options.redaction(), projection, errors);
+            ledger,
+            recorder.entries(),
+            options.redaction(),
+            projection,
+            errors,
+            opened.leftAlone());
     projection.start();
   }
 
@@ -61,8 +66,8 @@ public final class RecordingSession implements AutoCloseable {
             .withSealing(options.sealing().withTrouble(errors::swallowed))
             .withRoll(options.roll())
             .withDurability(options.durability());
-    ChronicleLedger ledger =
-        DefaultTimeZone.untouchedBy(() -> openNextFree(options, settings, errors));
+    Opened opened = DefaultTimeZone.untouchedBy(() -> openNextFree(options, settings, errors));
+    ChronicleLedger ledger = opened.ledger();
     errors.logTo(ledger.folder().resolve(SwallowedErrors.FILE_NAME));
     errors.tell(host.beginning(ledger.id(), options.config()));
     options.redaction().load();
@@ -72,22 +77,27 @@ public final class RecordingSession implements AutoCloseable {
     }
     Recorder recorder =
         new Recorder(ledger, options.onFailure(), options.limits(), options.redaction(), errors);
-    return new RecordingSession(ledger, recorder, options, errors);
+    return new RecordingSession(opened, recorder, options, errors);
   }
 
-  private static ChronicleLedger openNextFree(
+  /** A ledger, and how many that are not intact were left alone before it. */
+  private record Opened(ChronicleLedger ledger, int leftAlone) {}
+
+  private static Opened openNextFree(
       RecordingOptions options, LedgerSettings settings, SwallowedErrors errors) {
     LedgerException last = null;
+    int leftAlone = 0;
     for (int number = 1; number <= MAX_FOLDERS; number++) {
       String name = number == 1 ? options.service() : options.service() + "-" + number;
       try {
-        return ChronicleLedger.open(options.dir().resolve(name), settings);
+        return new Opened(ChronicleLedger.open(options.dir().resolve(name), settings), leftAlone);
       } catch (LedgerException e) {
         switch (e.reason()) {
           case LOCKED -> last = e;
           case DAMAGED -> {
             // Evidence: it stays as it is, and this process records beside it.
             errors.swallowed("a ledger that is not intact was left alone", e);
+            leftAlone++;
             last = e;
           }
           default -> throw e;

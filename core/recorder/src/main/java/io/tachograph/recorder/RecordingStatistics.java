@@ -1,7 +1,10 @@
 package io.tachograph.recorder;
 
 import io.tachograph.ledger.ChronicleLedger;
+import io.tachograph.ledger.DurationCounts;
+import java.io.File;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +17,36 @@ public final class RecordingStatistics {
   private final Redaction redaction;
   private final Projection projection;
   private final SwallowedErrors errors;
+  private final int leftAlone;
 
+  /**
+   * Of a session.
+   *
+   * @param leftAlone how many ledgers were not intact when it wanted to write to them
+   */
   RecordingStatistics(
       ChronicleLedger ledger,
       EntryAppender entries,
       Redaction redaction,
       Projection projection,
-      SwallowedErrors errors) {
+      SwallowedErrors errors,
+      int leftAlone) {
     this.ledger = ledger;
     this.entries = entries;
     this.redaction = redaction;
     this.projection = projection;
     this.errors = errors;
+    this.leftAlone = leftAlone;
   }
 
   /** How many events were recorded, without those that the ledger writes by itself. */
   public long appended() {
     return entries.statistics().entries();
+  }
+
+  /** How many of those were of a kind. */
+  public long appended(EventKind kind) {
+    return entries.statistics().entries(kind);
   }
 
   /** How many bytes of the ledger those take. */
@@ -40,7 +56,12 @@ public final class RecordingStatistics {
 
   /** How many events could not be recorded. */
   public long failed() {
-    return entries.failed();
+    return Arrays.stream(EventKind.values()).mapToLong(entries::failed).sum();
+  }
+
+  /** How many of those were of a kind. */
+  public long failed(EventKind kind) {
+    return entries.failed(kind);
   }
 
   /** How many values, and parts of texts, a placeholder stands for. */
@@ -64,6 +85,16 @@ public final class RecordingStatistics {
     return entries.statistics().quantile(quantile);
   }
 
+  /** How long recording kept callers, each time; the sum is right to within an eighth. */
+  public DurationCounts appendTimes() {
+    return entries.statistics().durations();
+  }
+
+  /** How many entries the ledger has had, those of earlier processes and dropped ones included. */
+  public long length() {
+    return ledger.head().seq() + 1;
+  }
+
   /** How many entries the store is behind the ledger; 0 where there is nothing for a store. */
   public long projectionLag() {
     return Math.max(0, ledger.head().seq() + 1 - projection.nextSeq());
@@ -77,6 +108,36 @@ public final class RecordingStatistics {
   /** How many entries the last signed checkpoint covers. */
   public long sealed() {
     return ledger.sealedSize();
+  }
+
+  /** How long the checkpoints of this process took to be signed and written. */
+  public DurationCounts checkpointTimes() {
+    return ledger.checkpointTimes();
+  }
+
+  /**
+   * How often this process found that a ledger is not what was written: that of its own, or one
+   * that it left alone for that.
+   */
+  public int continuityBreaks() {
+    return leftAlone + ledger.continuityBreaks();
+  }
+
+  /**
+   * How many bytes this process may still write to the disk that the ledger is on; 0 if unknown.
+   */
+  public long freeBytes() {
+    return disk().getUsableSpace();
+  }
+
+  /** How many bytes that disk has; 0 if unknown. */
+  public long diskBytes() {
+    return disk().getTotalSpace();
+  }
+
+  /** Of this class, since it asks the system for these numbers alone, and throws nothing. */
+  private File disk() {
+    return ledger.folder().toFile();
   }
 
   /** When this process signed its last checkpoint, or null if it has signed none. */

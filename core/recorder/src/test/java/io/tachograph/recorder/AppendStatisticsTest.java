@@ -2,6 +2,7 @@ package io.tachograph.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.ledger.DurationCounts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
@@ -21,7 +22,7 @@ class AppendStatisticsTest {
     AppendStatistics statistics = new AppendStatistics();
     int thread = 0;
     for (long nanos : new long[] {-1, 0, 3, 4, Integer.MAX_VALUE, Long.MAX_VALUE}) {
-      statistics.add(thread++, nanos, Integer.MAX_VALUE);
+      statistics.add(thread++, EventKind.TOOL, nanos, Integer.MAX_VALUE);
     }
     assertThat(statistics.quantile(1)).isEqualTo(Long.MAX_VALUE);
     assertThat(statistics.quantile(0.5)).isEqualTo(3);
@@ -34,10 +35,11 @@ class AppendStatisticsTest {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     AppendStatistics statistics = new AppendStatistics();
+    EventKind[] kinds = EventKind.values();
     long[] all = new long[10_000];
     for (int i = 0; i < all.length; i++) {
       all[i] = 1L << random.nextInt(8, 40) | random.nextLong(1 << 8);
-      statistics.add(random.nextInt(), all[i], 1);
+      statistics.add(random.nextInt(), kinds[i % kinds.length], all[i], 1);
     }
     Arrays.sort(all);
     for (double quantile : new double[] {0.01, 0.5, 0.9, 0.99, 0.999, 1}) {
@@ -48,5 +50,21 @@ class AppendStatisticsTest {
           .isGreaterThanOrEqualTo(exact);
     }
     assertThat(statistics.bytes()).isEqualTo(all.length);
+    for (int kind = 0; kind < kinds.length; kind++) {
+      assertThat(statistics.entries(kinds[kind]))
+          .isEqualTo((all.length - kind + kinds.length - 1) / kinds.length);
+    }
+    DurationCounts durations = statistics.durations();
+    assertThat(durations.count()).isEqualTo(all.length);
+    for (int doubling = 0; doubling < DurationCounts.DOUBLINGS; doubling++) {
+      int index = doubling;
+      assertThat(durations.byDoubling().get(doubling))
+          .as("seed=%d doubling=%d", seed, doubling)
+          .isEqualTo(
+              Arrays.stream(all).filter(nanos -> DurationCounts.doubling(nanos) == index).count());
+    }
+    assertThat(durations.sumNanos())
+        .as("seed=%d", seed)
+        .isCloseTo(Arrays.stream(all).asDoubleStream().sum(), Percentage.withPercentage(12.5));
   }
 }

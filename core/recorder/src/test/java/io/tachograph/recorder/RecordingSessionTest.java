@@ -113,13 +113,20 @@ class RecordingSessionTest {
     assertThat(statistics.bytes()).isBetween(300L, 2_000L);
     assertThat(statistics.redacted()).isEqualTo(1);
     assertThat(statistics.failed()).isZero();
+    assertThat(statistics.appended(EventKind.TOOL)).isEqualTo(2);
+    assertThat(statistics.appendTimes().count()).isEqualTo(2);
+    assertThat(statistics.length()).isEqualTo(4);
+    assertThat(statistics.continuityBreaks()).isZero();
+    assertThat(statistics.freeBytes()).isBetween(1L, statistics.diskBytes());
     assertThat(statistics.appendNanos(0.5)).isBetween(1L, statistics.appendNanos(1));
     session.close();
     assertThat(statistics.projectionLag()).isZero();
     assertThat(statistics.unsealed()).isZero();
     assertThat(statistics.sealedAt()).isNotNull();
+    assertThat(statistics.checkpointTimes().count()).isPositive();
     session.recorder().record("too.late", Map.of());
     assertThat(statistics.failed()).isEqualTo(1);
+    assertThat(statistics.failed(EventKind.GOVERNANCE)).isEqualTo(1);
     assertThat(dir.resolve("svc").resolve(SwallowedErrors.FILE_NAME))
         .content()
         .contains(" a run begins: version=test pid=", " main_class=com.acme.Main ledger=")
