@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ConsistencyCommand.class,
       PruneCommand.class,
       DoctorCommand.class,
+      HealthCommand.class,
       AttachCommand.class,
       DetachCommand.class,
       MissionsCommand.class,

@@ -2,8 +2,11 @@ package io.tachograph.ledger;
 
 import io.tachograph.ledger.LedgerException.Reason;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Keeps writers away from a ledger for as long as this is open, and neither reads nor changes it:
@@ -27,6 +30,25 @@ public final class LedgerClaim implements AutoCloseable {
    */
   public static LedgerClaim hold(Path folder) {
     return hold(folder, "try again when it has ended");
+  }
+
+  /**
+   * Whether a live process writes to a ledger. Changes nothing, but asks by holding what a writer
+   * wants for a moment: one that starts in that moment takes the next folder.
+   *
+   * @throws IOException if that cannot be told
+   */
+  public static boolean isHeld(Path folder) throws IOException {
+    Path file = folder.resolve(WriterLock.FILE_NAME);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+    } catch (OverlappingFileLockException e) {
+      // By this process.
+      return true;
+    }
   }
 
   /** The same, with what to do where a live process has it. */

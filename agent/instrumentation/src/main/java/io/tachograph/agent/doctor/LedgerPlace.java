@@ -1,7 +1,6 @@
 package io.tachograph.agent.doctor;
 
 import io.tachograph.ledger.LedgerClaim;
-import io.tachograph.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,13 +72,11 @@ final class LedgerPlace {
 
   /** Whether a live process writes to it: another one then takes the next folder. */
   private boolean isHeld() {
-    if (!Files.exists(folder.resolve("writer.lock"))) {
+    try {
+      return LedgerClaim.isHeld(folder);
+    } catch (IOException e) {
+      // Whether it can be written is told elsewhere.
       return false;
-    }
-    try (LedgerClaim claim = LedgerClaim.hold(folder)) {
-      return false;
-    } catch (LedgerException e) {
-      return e.reason() == LedgerException.Reason.LOCKED;
     }
   }
 

@@ -87,6 +87,27 @@ public final class EntryLocator implements AutoCloseable {
     return First.NONE.seq();
   }
 
+  /**
+   * The last entry's seq by its place, or -1 if there is no entry at all.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public long lastSeq() throws IOException {
+    for (int i = files.size() - 1; i >= 0; i--) {
+      if (first(i).seq() >= 0) {
+        long near = searches.get(i).near(first(i).offset(), Long.MAX_VALUE);
+        ExcerptCursor cursor = new ExcerptCursor(files.get(i), near, WALK_AHEAD_BYTES);
+        long last = First.NONE.seq();
+        while (cursor.next()) {
+          // What the last ones say of themselves may have been changed.
+          last = last < 0 ? cursor.seq() : last + 1;
+        }
+        return last;
+      }
+    }
+    return First.NONE.seq();
+  }
+
   /** How many bytes were read so far. */
   public long bytesRead() {
     return files.stream().mapToLong(RollBytes::bytesRead).sum();

@@ -1,0 +1,117 @@
+package io.tachograph.cli.health;
+
+import io.tachograph.format.BodyHead;
+import io.tachograph.format.Entry;
+import io.tachograph.format.JsonMembers;
+import io.tachograph.ledger.LedgerClaim;
+import io.tachograph.recorder.RecordingSession;
+import io.tachograph.store.SqliteStore;
+import io.tachograph.store.StoreException;
+import io.tachograph.verifier.LedgerFolder;
+import io.tachograph.verifier.proof.LedgerTail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one ledger is.
+ *
+ * @param folder its folder
+ * @param ledgerId its id, or null if nothing says it
+ * @param tail its end
+ * @param writer whether somebody writes to it
+ * @param checkpointed when something was written to its checkpoints last, or null for never
+ * @param unrecorded how many events could not be recorded, by the entries that were looked at
+ * @param freeBytes what can still be written to its disk
+ * @param lag how many entries its store is behind; null where there is none that can be read
+ * @param log what its log says of the last run
+ */
+public record LedgerHealth(
+    Path folder,
+    @Nullable String ledgerId,
+    LedgerTail tail,
+    WriterState writer,
+    @Nullable Instant checkpointed,
+    long unrecorded,
+    long freeBytes,
+    @Nullable Long lag,
+    AgentLogRun log) {
+  /** So many of the last entries are looked at, which takes a moment. */
+  public static final long LOOKED_AT = 10_000;
+
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final String CLOSED = "ledger_closed";
+  private static final String GAP = "gap";
+
+  /**
+   * Looks; changes nothing.
+   *
+   * @throws IOException if its files cannot be read
+   */
+  public static LedgerHealth look(LedgerFolder ledger) throws IOException {
+    Path folder = ledger.path();
+    AtomicLong unrecorded = new AtomicLong();
+    LedgerTail tail =
+        LedgerTail.read(ledger, LOOKED_AT, entry -> unrecorded.addAndGet(unrecorded(entry)));
+    String id = ledger.ledgerId();
+    return new LedgerHealth(
+        folder,
+        id,
+        tail,
+        writer(ledger, tail),
+        checkpointed(folder.resolve(CHECKPOINTS)),
+        unrecorded.get(),
+        Files.getFileStore(folder).getUsableSpace(),
+        id == null ? null : lag(folder, id, tail.length()),
+        AgentLogRun.read(folder));
+  }
+
+  private static WriterState writer(LedgerFolder ledger, LedgerTail tail) throws IOException {
+    if (isClosed(tail)) {
+      return WriterState.CLOSED;
+    } else if (LedgerClaim.isHeld(ledger.path())) {
+      return WriterState.ALIVE;
+    }
+    // It may have been closed since its end was read.
+    boolean closed = isClosed(LedgerTail.read(ledger, 1, entry -> {}));
+    return closed ? WriterState.CLOSED : WriterState.GONE;
+  }
+
+  private static boolean isClosed(LedgerTail tail) {
+    Entry last = tail.last();
+    return last != null && last.type().equals(CLOSED);
+  }
+
+  private static long unrecorded(Entry entry) {
+    if (entry.type().equals(GAP)) {
+      JsonMembers data = BodyHead.of(entry.body()).data();
+      while (data.next()) {
+        if (data.is("unrecorded")) {
+          return data.number(0);
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Checkpoints say no time of theirs. */
+  private static @Nullable Instant checkpointed(Path file) throws IOException {
+    return Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : null;
+  }
+
+  private static @Nullable Long lag(Path folder, String ledgerId, long length) {
+    Path file = folder.resolve(RecordingSession.STORE_FILE);
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try (SqliteStore store = SqliteStore.openReadOnly(file)) {
+      return Math.max(0, length - 1 - store.appliedSeq(ledgerId).orElse(-1));
+    } catch (StoreException e) {
+      // On a volume that may only be read SQLite cannot share the file with its writer.
+      return null;
+    }
+  }
+}
