@@ -136,7 +136,7 @@ final class QueryCommand implements Callable<Integer> {
     } else {
       out.flush();
       List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-      spec.commandLine().getErr().println("more: tachograph " + Continuation.of(arguments, cursor));
+      spec.commandLine().getErr().println("more: " + Continuation.of(arguments, cursor));
     }
   }
 }
