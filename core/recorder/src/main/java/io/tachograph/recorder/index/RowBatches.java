@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
  * thread.
  */
 final class RowBatches implements AutoCloseable {
-  private static final int BATCH_ROWS = 10_000;
+  private static final int BATCH_ROWS = 20_000;
   private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
   private final EventIndex index;

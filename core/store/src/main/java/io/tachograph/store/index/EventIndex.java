@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of one ledger's events, in one SQLite file. Thread-safe; other processes may read and
@@ -19,6 +20,7 @@ public final class EventIndex implements AutoCloseable {
   private final Path file;
   private final String ledgerId;
   private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Object key;
   private Connection connection;
   private IndexNames names;
   private PreparedStatement insert;
@@ -26,6 +28,7 @@ public final class EventIndex implements AutoCloseable {
   private EventIndex(Path file, String ledgerId, Connection connection) throws SQLException {
     this.file = file;
     this.ledgerId = ledgerId;
+    this.key = IndexFile.key(file);
     this.connection = connection;
     this.names = new IndexNames(connection);
     this.insert = insert(connection);
@@ -259,7 +262,8 @@ public final class EventIndex implements AutoCloseable {
     locked(
         () -> {
           closeConnection();
-          connection = IndexFile.createAnew(file, ledgerId);
+          connection = IndexFile.createAnew(file, ledgerId, key);
+          key = IndexFile.key(file);
           names = new IndexNames(connection);
           insert = insert(connection);
           return connection;
