@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +22,7 @@ public final class EventIndex implements AutoCloseable {
   private @Nullable Object key;
   private Connection connection;
   private IndexNames names;
-  private PreparedStatement insert;
+  private RowInsert insert;
 
   private EventIndex(Path file, String ledgerId, Connection connection) throws SQLException {
     this.file = file;
@@ -31,7 +30,7 @@ public final class EventIndex implements AutoCloseable {
     this.key = IndexFile.key(file);
     this.connection = connection;
     this.names = new IndexNames(connection);
-    this.insert = insert(connection);
+    this.insert = new RowInsert(connection, names);
   }
 
   /**
@@ -47,11 +46,6 @@ public final class EventIndex implements AutoCloseable {
     } catch (SQLException e) {
       throw IndexException.of(file, e);
     }
-  }
-
-  private static PreparedStatement insert(Connection connection) throws SQLException {
-    return connection.prepareStatement(
-        "INSERT INTO events VALUES (?, ?, ?" + ", ?".repeat(IndexField.values().length) + ")");
   }
 
   /** Some work on the database. */
@@ -99,12 +93,12 @@ public final class EventIndex implements AutoCloseable {
             long checksum = 0;
             for (IndexRow row : rows) {
               if (row.seq() >= next) {
-                insert(row);
                 added.add(row);
                 checksum += IndexChecksum.of(row.seq(), row.timeNanos(), row.hash());
                 next = row.seq() + 1;
               }
             }
+            insert.insert(added);
             names.writeCounts();
             writeSpans(added);
             new TallyTable(connection).add(added);
@@ -136,23 +130,6 @@ public final class EventIndex implements AutoCloseable {
     } catch (SQLException e) {
       failure.addSuppressed(e);
     }
-  }
-
-  private void insert(IndexRow row) throws SQLException {
-    int at = 0;
-    insert.setLong(++at, row.seq());
-    insert.setLong(++at, row.timeNanos());
-    insert.setLong(++at, row.hash());
-    for (IndexField field : IndexField.values()) {
-      String value = row.fields().get(field);
-      if (value == null) {
-        insert.setNull(++at, Types.INTEGER);
-      } else {
-        insert.setLong(
-            ++at, field.hasFewValues() ? names.counted(field, value) : IndexKey.of(value));
-      }
-    }
-    insert.executeUpdate();
   }
 
   private void writeSpans(List<IndexRow> rows) throws SQLException {
@@ -265,7 +242,7 @@ public final class EventIndex implements AutoCloseable {
           connection = IndexFile.createAnew(file, ledgerId, key);
           key = IndexFile.key(file);
           names = new IndexNames(connection);
-          insert = insert(connection);
+          insert = new RowInsert(connection, names);
           return connection;
         });
   }
