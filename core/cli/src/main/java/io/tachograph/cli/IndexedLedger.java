@@ -10,9 +10,6 @@ import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +24,6 @@ final class IndexedLedger implements AutoCloseable {
   private final IndexPlace place;
   private final FolderEntries entries;
   private final LedgerIndex index;
-
-  /**
-   * A part of what a query gives.
-   *
-   * @param entries in the order that was asked for
-   * @param cursor the seq that the next page begins behind; empty behind the last
-   */
-  record Page(List<Located> entries, OptionalLong cursor) {}
 
   private IndexedLedger(IndexPlace place, FolderEntries entries, LedgerIndex index) {
     this.place = place;
@@ -94,21 +83,22 @@ final class IndexedLedger implements AutoCloseable {
   }
 
   /**
-   * The first entries that are asked for, and where they stand.
+   * The first entries that are asked for.
    *
    * @param limit how many at most, 1 or more
    * @throws IOException if the ledger cannot be read
    */
-  Page find(IndexQuery query, int limit) throws IOException {
-    EntryPage page = index.find(query, limit);
-    List<Located> located = new ArrayList<>();
-    for (Entry entry : page.entries()) {
-      Located at = entries.locate(entry.seq());
-      if (at != null) {
-        located.add(at);
-      }
-    }
-    return new Page(located, page.cursor());
+  EntryPage find(IndexQuery query, int limit) throws IOException {
+    return index.find(query, limit);
+  }
+
+  /**
+   * Where an entry of a page stands, or null if it was pruned since.
+   *
+   * @throws IOException if the ledger cannot be read
+   */
+  @Nullable Located locate(Entry entry) throws IOException {
+    return entries.locate(entry.seq());
   }
 
   @Override

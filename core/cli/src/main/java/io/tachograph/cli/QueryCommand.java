@@ -3,6 +3,8 @@ package io.tachograph.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tachograph.cli.json.EntryJson;
 import io.tachograph.cli.json.Json;
+import io.tachograph.format.Entry;
+import io.tachograph.recorder.index.EntryPage;
 import io.tachograph.store.index.IndexQuery;
 import io.tachograph.verifier.EntryReader.Located;
 import io.tachograph.verifier.LedgerFolder;
@@ -113,8 +115,10 @@ final class QueryCommand implements Callable<Integer> {
         if (cursor.isPresent()) {
           rest = rest.after(cursor.getAsLong());
         }
-        IndexedLedger.Page page = ledger.find(rest, (int) Math.min(PAGE_ENTRIES, left));
-        page.entries().forEach(located -> print(located, out));
+        EntryPage page = ledger.find(rest, (int) Math.min(PAGE_ENTRIES, left));
+        for (Entry entry : page.entries()) {
+          print(entry, ledger, out);
+        }
         left -= page.entries().size();
         cursor = page.cursor();
       } while (left > 0 && cursor.isPresent() && !out.checkError());
@@ -123,8 +127,15 @@ final class QueryCommand implements Callable<Integer> {
     return Main.EXIT_OK;
   }
 
-  private void print(Located located, PrintWriter out) {
-    out.println(json ? EntryJson.line(located) : EntryLine.words(located.entry(), screen));
+  private void print(Entry entry, IndexedLedger ledger, PrintWriter out) throws IOException {
+    if (!json) {
+      out.println(EntryLine.words(entry, screen));
+      return;
+    }
+    Located located = ledger.locate(entry);
+    if (located != null) {
+      out.println(EntryJson.line(located));
+    }
   }
 
   /** Says how to go on. */
@@ -136,7 +147,7 @@ final class QueryCommand implements Callable<Integer> {
     } else {
       out.flush();
       List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-      spec.commandLine().getErr().println("more: tachograph " + Continuation.of(arguments, cursor));
+      spec.commandLine().getErr().println("more: " + Continuation.of(arguments, cursor));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.tachograph.api.experience.ArtifactQuery;
 import io.tachograph.api.experience.ArtifactStates;
 import io.tachograph.api.experience.EventQuery;
 import io.tachograph.api.experience.ExperienceEventEnvelope;
+import io.tachograph.api.experience.ExperienceEventKind;
 import io.tachograph.api.experience.ExperienceStore;
 import io.tachograph.api.experience.ExperienceStoreException.NotFound;
 import io.tachograph.api.experience.ExperienceStoreException.StorageError;
@@ -18,6 +19,11 @@ import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerCursor;
 import io.tachograph.ledger.LedgerException;
 import io.tachograph.ledger.TimeOrderedIds;
+import io.tachograph.recorder.index.LedgerIndex;
+import io.tachograph.store.index.IndexException;
+import io.tachograph.store.index.IndexField;
+import io.tachograph.store.index.IndexQuery;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,17 +36,28 @@ import org.jspecify.annotations.Nullable;
  * sealed like all others. Events of hosts that run with the agent are found too. Thread-safe.
  *
  * <p>What is given is stored as it is, without redaction. Each query reads the ledger from its
- * first entry on.
+ * first entry on, or asks its index if there is one.
  */
 public final class LedgerExperienceStore implements ExperienceStore {
   static final EventType TYPE = EventType.of("experience");
 
   private final Ledger ledger;
+  private final @Nullable LedgerIndex index;
   private final TimeOrderedIds ids = new TimeOrderedIds(EpochClock.SYSTEM);
 
   /** On a ledger, which stays the caller's to close. */
   public LedgerExperienceStore(Ledger ledger) {
     this.ledger = ledger;
+    this.index = null;
+  }
+
+  /**
+   * On a ledger and its index, which stay the caller's to close. A query first indexes what is not
+   * indexed yet.
+   */
+  public LedgerExperienceStore(Ledger ledger, LedgerIndex index) {
+    this.ledger = ledger;
+    this.index = index;
   }
 
   @Override
@@ -75,6 +92,7 @@ public final class LedgerExperienceStore implements ExperienceStore {
   public List<ExperienceEventEnvelope> queryEvents(EventQuery query) {
     List<ExperienceEventEnvelope> found = new ArrayList<>();
     read(
+        indexed(query),
         event -> {
           if (query.asksFor(event)) {
             found.add(event);
@@ -84,10 +102,30 @@ public final class LedgerExperienceStore implements ExperienceStore {
     return found;
   }
 
+  /** What the index knows of what is asked for: not the time at which an event happened. */
+  private static IndexQuery indexed(EventQuery query) {
+    IndexQuery indexed = IndexQuery.ALL;
+    if (query.tenantId() != null) {
+      indexed = indexed.with(IndexField.TENANT, query.tenantId());
+    }
+    if (query.correlationId() != null) {
+      indexed = indexed.with(IndexField.CORRELATION, query.correlationId());
+    }
+    if (query.chainId() != null) {
+      indexed = indexed.with(IndexField.CHAIN, query.chainId());
+    }
+    return query.kinds().isEmpty() ? indexed : indexed.withAny(IndexField.KIND, query.kinds());
+  }
+
+  private static IndexQuery indexed(ExperienceEventKind kind) {
+    return IndexQuery.ALL.with(IndexField.KIND, kind.wireName());
+  }
+
   @Override
   public List<GovernedArtifact> queryArtifacts(ArtifactQuery query) {
     ArtifactStates states = new ArtifactStates();
     read(
+        indexed(ExperienceEventKind.ARTIFACT_STATE_TRANSITIONED),
         event -> {
           states.add(event);
           return true;
@@ -99,6 +137,7 @@ public final class LedgerExperienceStore implements ExperienceStore {
   public ReplayTrace getTraceLink(String traceLinkId) {
     AtomicReference<@Nullable ReplayTrace> last = new AtomicReference<>();
     read(
+        indexed(ExperienceEventKind.REPLAY_TRACE_RECORDED),
         event -> {
           if (event.event() instanceof ReplayTraceRecorded recorded
               && recorded.traceLinkId().equals(traceLinkId)) {
@@ -113,17 +152,28 @@ public final class LedgerExperienceStore implements ExperienceStore {
     return found;
   }
 
-  /** Reads all that is there now, until the reader has enough. */
-  private void read(Predicate<ExperienceEventEnvelope> reader) {
+  /** Reads of all that is there now what may be asked for, or more, until it has enough. */
+  private void read(IndexQuery query, Predicate<ExperienceEventEnvelope> reader) {
+    try {
+      if (index == null) {
+        scan(reader);
+      } else {
+        new IndexedEvents(ledger, index).read(query, reader);
+      }
+    } catch (LedgerException | IOException e) {
+      throw new StorageError("the ledger cannot be read; run verify on it: " + e.getMessage(), e);
+    } catch (IndexException e) {
+      throw new StorageError(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void scan(Predicate<ExperienceEventEnvelope> reader) {
     WholeBatches events = new WholeBatches(reader);
     try (LedgerCursor cursor = ledger.read(0)) {
-      for (Entry entry = cursor.next(); entry != null; entry = cursor.next()) {
-        if (!events.read(entry)) {
-          return;
-        }
+      Entry entry = cursor.next();
+      while (entry != null && events.read(entry)) {
+        entry = cursor.next();
       }
-    } catch (LedgerException e) {
-      throw new StorageError("the ledger cannot be read; run verify on it: " + e.getMessage(), e);
     }
   }
 }

@@ -53,13 +53,13 @@ public final class EntryFields {
     return fields;
   }
 
-  /** What an experience event says in its envelope, which may stand alone. */
+  /** What an experience event says in its envelope, which counts where the body differs. */
   private static void experience(Map<IndexField, String> fields, JsonMembers envelope) {
     while (envelope.next()) {
       if (envelope.is("tenant_id")) {
-        putIfAbsent(fields, IndexField.TENANT, envelope.text());
+        put(fields, IndexField.TENANT, envelope.text());
       } else if (envelope.is("correlation_id")) {
-        putIfAbsent(fields, IndexField.CORRELATION, envelope.text());
+        put(fields, IndexField.CORRELATION, envelope.text());
       } else if (envelope.is("event")) {
         JsonMembers event = envelope.object();
         while (event.next()) {
@@ -77,13 +77,6 @@ public final class EntryFields {
       Map<IndexField, String> fields, IndexField field, @Nullable String value) {
     if (value != null) {
       fields.put(field, value);
-    }
-  }
-
-  private static void putIfAbsent(
-      Map<IndexField, String> fields, IndexField field, @Nullable String value) {
-    if (value != null) {
-      fields.putIfAbsent(field, value);
     }
   }
 

@@ -26,8 +26,6 @@ public final class LedgerIndex implements AutoCloseable {
   /** Name of its file in the ledger's folder. */
   public static final String FILE = "index.db";
 
-  private static final int BATCH_ROWS = 20_000;
-
   private final EventIndex index;
   private final SeekableEntries entries;
 
@@ -76,10 +74,10 @@ public final class LedgerIndex implements AutoCloseable {
       index.reset();
       next = 0;
     }
-    Batch batch = new Batch(progress);
-    entries.read(next, batch::add);
-    batch.write();
-    return batch.count;
+    try (RowBatches batches = new RowBatches(index, progress)) {
+      entries.read(next, entry -> batches.add(EntryFields.row(entry)));
+      return batches.end();
+    }
   }
 
   /** Whether the last entry that was indexed is the ledger's. */
@@ -134,34 +132,6 @@ public final class LedgerIndex implements AutoCloseable {
           return counts;
         });
     return block;
-  }
-
-  /** Rows on their way to the index. */
-  private final class Batch {
-    private final List<IndexRow> rows = new ArrayList<>(BATCH_ROWS);
-    private final LongConsumer progress;
-    private long count;
-
-    Batch(LongConsumer progress) {
-      this.progress = progress;
-    }
-
-    boolean add(Entry entry) {
-      rows.add(EntryFields.row(entry));
-      count++;
-      if (rows.size() == BATCH_ROWS) {
-        write();
-      }
-      return true;
-    }
-
-    void write() {
-      if (!rows.isEmpty()) {
-        index.add(rows);
-        progress.accept(rows.get(rows.size() - 1).seq());
-        rows.clear();
-      }
-    }
   }
 
   /**

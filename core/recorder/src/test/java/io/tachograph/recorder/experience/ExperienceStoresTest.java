@@ -27,6 +27,8 @@ import io.tachograph.ledger.ChronicleLedger;
 import io.tachograph.ledger.InMemoryLedger;
 import io.tachograph.ledger.Ledger;
 import io.tachograph.ledger.LedgerSettings;
+import io.tachograph.recorder.index.LedgerIndex;
+import io.tachograph.recorder.index.SeekableEntries;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,14 +46,19 @@ class ExperienceStoresTest {
   enum Kept {
     IN_MEMORY,
     ON_A_LEDGER_IN_MEMORY,
-    ON_A_LEDGER
+    ON_A_LEDGER,
+    ON_A_LEDGER_AND_ITS_INDEX
   }
 
   @TempDir Path temp;
   private final List<Ledger> ledgers = new ArrayList<>();
+  private LedgerIndex index;
 
   @AfterEach
   void close() {
+    if (index != null) {
+      index.close();
+    }
     ledgers.forEach(Ledger::close);
   }
 
@@ -62,6 +69,12 @@ class ExperienceStoresTest {
           new LedgerExperienceStore(keep(new InMemoryLedger(LedgerSettings.defaults())));
       case ON_A_LEDGER ->
           new LedgerExperienceStore(keep(ChronicleLedger.open(temp, LedgerSettings.defaults())));
+      case ON_A_LEDGER_AND_ITS_INDEX -> {
+        Ledger ledger = keep(ChronicleLedger.open(temp, LedgerSettings.defaults()));
+        Path file = temp.resolve(LedgerIndex.FILE);
+        index = LedgerIndex.open(file, ledger.id(), SeekableEntries.of(ledger));
+        yield new LedgerExperienceStore(ledger, index);
+      }
     };
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tachograph.api.experience.EventQuery;
 import io.tachograph.api.experience.ExperienceEventEnvelope;
+import io.tachograph.api.experience.ExperienceStore;
 import io.tachograph.api.experience.ExperienceStoreException.StorageError;
 import io.tachograph.api.experience.FactPromoted;
 import io.tachograph.api.experience.UnreadEvent;
@@ -13,14 +14,19 @@ import io.tachograph.format.EventType;
 import io.tachograph.ledger.InMemoryLedger;
 import io.tachograph.ledger.LedgerCursor;
 import io.tachograph.ledger.LedgerSettings;
+import io.tachograph.recorder.index.LedgerIndex;
+import io.tachograph.recorder.index.SeekableEntries;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How experience events stand in a ledger. */
 class LedgerExperienceStoreTest {
+  @TempDir Path temp;
   private final InMemoryLedger ledger = new InMemoryLedger(LedgerSettings.defaults());
   private final LedgerExperienceStore store = new LedgerExperienceStore(ledger);
 
@@ -83,12 +89,17 @@ class LedgerExperienceStoreTest {
     store.appendEvent(fact("last"));
     append("experience", whole.get(1).bodyText());
 
-    assertThat(store.queryEvents(EventQuery.ALL))
-        .extracting(ExperienceEventEnvelope::eventId)
-        .containsExactly("alone", "b1", "b2", "b3", "c1", "c2", "c3", "last");
-    assertThat(store.queryEvents(EventQuery.ALL.limit(3)))
-        .extracting(ExperienceEventEnvelope::eventId)
-        .containsExactly("alone", "b1", "b2");
+    Path file = temp.resolve(LedgerIndex.FILE);
+    try (LedgerIndex index = LedgerIndex.open(file, ledger.id(), SeekableEntries.of(ledger))) {
+      for (ExperienceStore on : List.of(store, new LedgerExperienceStore(ledger, index))) {
+        assertThat(on.queryEvents(EventQuery.ALL))
+            .extracting(ExperienceEventEnvelope::eventId)
+            .containsExactly("alone", "b1", "b2", "b3", "c1", "c2", "c3", "last");
+        assertThat(on.queryEvents(EventQuery.ALL.limit(3)))
+            .extracting(ExperienceEventEnvelope::eventId)
+            .containsExactly("alone", "b1", "b2");
+      }
+    }
   }
 
   @Test

@@ -143,6 +143,12 @@ class LedgerIndexTest {
         query = query.with(field, fields.get(field));
       }
     }
+    if (random.nextInt(4) == 0) {
+      query = query.within(tasks.get(random.nextInt(tasks.size())));
+    }
+    if (random.nextInt(4) == 0) {
+      query = query.withAny(IndexField.TYPE, List.of(TYPES).subList(0, 1 + random.nextInt(4)));
+    }
     if (random.nextInt(10) == 0) {
       query = query.with(List.of(IndexField.values()).get(random.nextInt(11)), "nobody has this");
     }

@@ -6,10 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of one ledger's events, in one SQLite file. Thread-safe; other processes may read and
@@ -19,16 +19,18 @@ public final class EventIndex implements AutoCloseable {
   private final Path file;
   private final String ledgerId;
   private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Object key;
   private Connection connection;
   private IndexNames names;
-  private PreparedStatement insert;
+  private RowInsert insert;
 
   private EventIndex(Path file, String ledgerId, Connection connection) throws SQLException {
     this.file = file;
     this.ledgerId = ledgerId;
+    this.key = IndexFile.key(file);
     this.connection = connection;
     this.names = new IndexNames(connection);
-    this.insert = insert(connection);
+    this.insert = new RowInsert(connection, names);
   }
 
   /**
@@ -44,11 +46,6 @@ public final class EventIndex implements AutoCloseable {
     } catch (SQLException e) {
       throw IndexException.of(file, e);
     }
-  }
-
-  private static PreparedStatement insert(Connection connection) throws SQLException {
-    return connection.prepareStatement(
-        "INSERT INTO events VALUES (?, ?, ?" + ", ?".repeat(IndexField.values().length) + ")");
   }
 
   /** Some work on the database. */
@@ -96,12 +93,12 @@ public final class EventIndex implements AutoCloseable {
             long checksum = 0;
             for (IndexRow row : rows) {
               if (row.seq() >= next) {
-                insert(row);
                 added.add(row);
                 checksum += IndexChecksum.of(row.seq(), row.timeNanos(), row.hash());
                 next = row.seq() + 1;
               }
             }
+            insert.insert(added);
             names.writeCounts();
             writeSpans(added);
             new TallyTable(connection).add(added);
@@ -133,23 +130,6 @@ public final class EventIndex implements AutoCloseable {
     } catch (SQLException e) {
       failure.addSuppressed(e);
     }
-  }
-
-  private void insert(IndexRow row) throws SQLException {
-    int at = 0;
-    insert.setLong(++at, row.seq());
-    insert.setLong(++at, row.timeNanos());
-    insert.setLong(++at, row.hash());
-    for (IndexField field : IndexField.values()) {
-      String value = row.fields().get(field);
-      if (value == null) {
-        insert.setNull(++at, Types.INTEGER);
-      } else {
-        insert.setLong(
-            ++at, field.hasFewValues() ? names.counted(field, value) : IndexKey.of(value));
-      }
-    }
-    insert.executeUpdate();
   }
 
   private void writeSpans(List<IndexRow> rows) throws SQLException {
@@ -259,9 +239,10 @@ public final class EventIndex implements AutoCloseable {
     locked(
         () -> {
           closeConnection();
-          connection = IndexFile.createAnew(file, ledgerId);
+          connection = IndexFile.createAnew(file, ledgerId, key);
+          key = IndexFile.key(file);
           names = new IndexNames(connection);
-          insert = insert(connection);
+          insert = new RowInsert(connection, names);
           return connection;
         });
   }

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /** Opens the database of an index: one that is whole, of this version and of this ledger. */
@@ -34,15 +38,42 @@ final class IndexFile {
    */
   static Connection open(Path file, String ledgerId) {
     try {
-      Connection usable = Files.exists(file) ? usable(file, ledgerId) : null;
-      return usable == null ? createAnew(file, ledgerId) : usable;
+      Object key = key(file);
+      Connection usable = usable(file, ledgerId);
+      return usable == null ? createAnew(file, ledgerId, key) : usable;
     } catch (SQLException e) {
       throw IndexException.of(file, e);
     }
   }
 
-  /** An empty one in place of what is there. */
-  static Connection createAnew(Path file, String ledgerId) throws SQLException {
+  /**
+   * An empty one in place of what is there, or what another process put in its place meanwhile.
+   *
+   * @param key of what is there and shall go
+   */
+  static Connection createAnew(Path file, String ledgerId, @Nullable Object key)
+      throws SQLException {
+    if (Objects.equals(key(file), key)) {
+      delete(file);
+    }
+    Connection usable = usable(file, ledgerId);
+    if (usable == null) {
+      throw new SQLiteException(
+          "another process keeps another index here", SQLiteErrorCode.SQLITE_BUSY);
+    }
+    return usable;
+  }
+
+  /** What tells a file from one that takes its place, or null where there is none. */
+  static @Nullable Object key(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static void delete(Path file) {
     for (String suffix : new String[] {"-wal", "-shm", "-journal", ""}) {
       try {
         Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
@@ -50,11 +81,12 @@ final class IndexFile {
         throw new UncheckedIOException("the index cannot be made anew: file=" + file, e);
       }
     }
-    Connection connection = connect(file);
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate("PRAGMA page_size=8192");
-      tune(statement);
-      statement.executeUpdate("BEGIN IMMEDIATE");
+  }
+
+  /** Makes the tables, unless another process was faster. */
+  private static void create(Statement statement, String ledgerId) throws SQLException {
+    statement.executeUpdate("BEGIN IMMEDIATE");
+    if (isEmpty(statement)) {
       statement.executeUpdate(
           "CREATE TABLE source (ledger TEXT NOT NULL, next_seq INTEGER NOT NULL,"
               + " checksum INTEGER NOT NULL, tally_sum INTEGER NOT NULL)");
@@ -84,18 +116,21 @@ final class IndexFile {
       TallyTable.create(statement);
       statement.executeUpdate("INSERT INTO source VALUES ('" + quoted(ledgerId) + "', 0, 0, 0)");
       statement.executeUpdate("PRAGMA user_version=" + VERSION);
-      statement.executeUpdate("COMMIT");
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
     }
+    statement.executeUpdate("COMMIT");
+  }
+
+  private static boolean isEmpty(Statement statement) throws SQLException {
+    return first(statement, "SELECT count(*) FROM sqlite_master").equals("0");
   }
 
   private static @Nullable Connection usable(Path file, String ledgerId) throws SQLException {
     Connection connection = connect(file);
     try (Statement statement = connection.createStatement()) {
       tune(statement);
+      if (isEmpty(statement)) {
+        create(statement, ledgerId);
+      }
       if (first(statement, "PRAGMA user_version").equals(String.valueOf(VERSION))
           && first(statement, "SELECT ledger FROM source").equals(ledgerId)
           && (file.toFile().length() > MAX_CHECKED_BYTES || isWhole(connection, statement))) {
@@ -112,8 +147,14 @@ final class IndexFile {
   }
 
   private static boolean isWhole(Connection connection, Statement statement) throws SQLException {
-    return first(statement, "PRAGMA integrity_check(1)").equals("ok")
-        && IndexChecksum.holds(connection);
+    // One view of it: another process may be adding to it.
+    statement.executeUpdate("BEGIN");
+    try {
+      return first(statement, "PRAGMA integrity_check(1)").equals("ok")
+          && IndexChecksum.holds(connection);
+    } finally {
+      statement.executeUpdate("COMMIT");
+    }
   }
 
   private static String first(Statement statement, String sql) throws SQLException {
@@ -123,6 +164,7 @@ final class IndexFile {
   }
 
   private static void tune(Statement statement) throws SQLException {
+    statement.executeUpdate("PRAGMA page_size=8192");
     try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode=WAL")) {
       mode.next();
     }

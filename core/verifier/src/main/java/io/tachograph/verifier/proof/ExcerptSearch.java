@@ -63,13 +63,20 @@ final class ExcerptSearch {
 
   private long synchronise(long from, long limit) throws IOException {
     long zeros = 0;
-    for (long at = from; at < limit && zeros < MAX_ZERO_BYTES; at += ExcerptLayout.HEADER_BYTES) {
+    long at = from;
+    while (at < limit && zeros < MAX_ZERO_BYTES) {
       int ahead = (int) Math.max(MIN_AHEAD_BYTES, Math.min(at - from, MAX_AHEAD_BYTES));
       if (!bytes.load(at, ExcerptLayout.HEADER_BYTES, ahead)) {
         return NONE;
       }
       int header = bytes.header(at);
-      zeros = header == 0 ? zeros + ExcerptLayout.HEADER_BYTES : 0;
+      if (header == 0) {
+        int more = bytes.zeros(at) & -ExcerptLayout.HEADER_BYTES;
+        zeros += more;
+        at += more;
+        continue;
+      }
+      zeros = 0;
       if (header > 0 && bytes.isEntry(at, ahead)) {
         if (bytes.isProven(at)) {
           return at;
@@ -79,6 +86,7 @@ final class ExcerptSearch {
           return NONE;
         }
       }
+      at += ExcerptLayout.HEADER_BYTES;
     }
     return NONE;
   }

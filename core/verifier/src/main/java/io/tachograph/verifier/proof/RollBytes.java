@@ -32,6 +32,7 @@ final class RollBytes implements AutoCloseable {
   private final LeafHasher hasher = new LeafHasher();
   private final byte[] computed = new byte[Hash.LENGTH];
   private byte[] array = new byte[1 << 16];
+  private byte[] zeros = new byte[array.length];
   private ByteBuffer buffer = view(array);
   private long bufferOffset;
   private int bufferLength;
@@ -58,6 +59,7 @@ final class RollBytes implements AutoCloseable {
     int wanted = Math.max(count, ahead);
     if (array.length < wanted) {
       array = new byte[wanted];
+      zeros = new byte[wanted];
       buffer = view(array);
     }
     bufferOffset = from;
@@ -78,6 +80,13 @@ final class RollBytes implements AutoCloseable {
   /** The header at a loaded offset. */
   int header(long offset) {
     return buffer.getInt((int) (offset - bufferOffset));
+  }
+
+  /** How many zeros stand in a row from a loaded offset on, as far as the buffer reaches. */
+  int zeros(long offset) {
+    int from = (int) (offset - bufferOffset);
+    int mismatch = Arrays.mismatch(array, from, bufferLength, zeros, 0, bufferLength - from);
+    return mismatch < 0 ? bufferLength - from : mismatch;
   }
 
   /**

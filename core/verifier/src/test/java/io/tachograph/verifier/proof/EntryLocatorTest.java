@@ -55,6 +55,25 @@ class EntryLocatorTest {
   }
 
   @Test
+  void aReaderGoesOnFromWhereAnEntryWasFound() throws Exception {
+    SealedLedger ledger = SealedLedger.random(dir, 1_500, random);
+    List<Located> all = read(ledger);
+    try (EntryLocator locator = EntryLocator.open(ledger.folder())) {
+      for (int i = 0; i < 20; i++) {
+        int seq = random.nextInt(all.size());
+        Located at = locator.locate(seq);
+        List<Located> rest = new ArrayList<>();
+        try (EntryReader reader = EntryReader.openAt(ledger.folder(), at.file(), at.offset())) {
+          for (Located next = reader.next(); next != null; next = reader.next()) {
+            rest.add(next);
+          }
+        }
+        assertThat(rest).as("seed=%d", seed).isEqualTo(all.subList(seq, all.size()));
+      }
+    }
+  }
+
+  @Test
   void oneEntryIsFoundWithoutReadingTheOthers() throws Exception {
     SealedLedger ledger = new SealedLedger(dir);
     for (int i = 1; i < 60_000; i++) {
