@@ -95,6 +95,22 @@ class HealthCommandTest {
   }
 
   @Test
+  void whatThreadsStillRecordWhileTheJvmGoesDownDoesNotOpenIt() throws Exception {
+    try (Ledger ledger = open()) {
+      ledger.finish();
+      append(ledger, "x", "{\"data\":{}}");
+      append(ledger, "x", "{\"data\":{}}");
+    }
+    JsonNode told = health(folder, "--min-free=1").json();
+    assertThat(told.path("writer").asText()).isEqualTo("closed");
+    assertThat(told.path("problems")).isEmpty();
+    try (Ledger again = open()) {
+      append(again, "x", "{\"data\":{}}");
+      assertThat(health(folder, "--min-free=1").json().path("writer").asText()).isEqualTo("alive");
+    }
+  }
+
+  @Test
   void eachLimitIsOneToExceed() throws Exception {
     try (Ledger ledger =
         ChronicleLedger.open(folder, LedgerSettings.defaults().withSealing(seldom()))) {

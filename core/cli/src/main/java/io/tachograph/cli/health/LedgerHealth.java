@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +43,7 @@ public record LedgerHealth(
   public static final long LOOKED_AT = 10_000;
 
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String OPENED = "ledger_opened";
   private static final String CLOSED = "ledger_closed";
   private static final String GAP = "gap";
 
@@ -53,45 +54,61 @@ public record LedgerHealth(
    */
   public static LedgerHealth look(LedgerFolder ledger) throws IOException {
     Path folder = ledger.path();
-    AtomicLong unrecorded = new AtomicLong();
-    LedgerTail tail =
-        LedgerTail.read(ledger, LOOKED_AT, entry -> unrecorded.addAndGet(unrecorded(entry)));
+    Seen seen = new Seen();
+    LedgerTail tail = LedgerTail.read(ledger, LOOKED_AT, seen);
     String id = ledger.ledgerId();
     return new LedgerHealth(
         folder,
         id,
         tail,
-        writer(ledger, tail),
+        writer(ledger, seen),
         checkpointed(folder.resolve(CHECKPOINTS)),
-        unrecorded.get(),
+        seen.unrecorded,
         Files.getFileStore(folder).getUsableSpace(),
         id == null ? null : lag(folder, id, tail.length()),
         AgentLogRun.read(folder));
   }
 
-  private static WriterState writer(LedgerFolder ledger, LedgerTail tail) throws IOException {
-    if (isClosed(tail)) {
+  /** What the last entries say. */
+  private static final class Seen implements Consumer<Entry> {
+    private long unrecorded;
+
+    /**
+     * Whether the last process closed it. Threads that outlive that may still have recorded, so its
+     * entry need not be the last.
+     */
+    private boolean closed;
+
+    @Override
+    public void accept(Entry entry) {
+      switch (entry.type()) {
+        case OPENED -> closed = false;
+        case CLOSED -> closed = true;
+        case GAP -> unrecorded += unrecorded(entry);
+        default -> {
+          // What the host did.
+        }
+      }
+    }
+  }
+
+  private static WriterState writer(LedgerFolder ledger, Seen seen) throws IOException {
+    if (seen.closed) {
       return WriterState.CLOSED;
     } else if (LedgerClaim.isHeld(ledger.path())) {
       return WriterState.ALIVE;
     }
     // It may have been closed since its end was read.
-    boolean closed = isClosed(LedgerTail.read(ledger, 1, entry -> {}));
-    return closed ? WriterState.CLOSED : WriterState.GONE;
-  }
-
-  private static boolean isClosed(LedgerTail tail) {
-    Entry last = tail.last();
-    return last != null && last.type().equals(CLOSED);
+    Seen now = new Seen();
+    LedgerTail.read(ledger, LOOKED_AT, now);
+    return now.closed ? WriterState.CLOSED : WriterState.GONE;
   }
 
   private static long unrecorded(Entry entry) {
-    if (entry.type().equals(GAP)) {
-      JsonMembers data = BodyHead.of(entry.body()).data();
-      while (data.next()) {
-        if (data.is("unrecorded")) {
-          return data.number(0);
-        }
+    JsonMembers data = BodyHead.of(entry.body()).data();
+    while (data.next()) {
+      if (data.is("unrecorded")) {
+        return data.number(0);
       }
     }
     return 0;
