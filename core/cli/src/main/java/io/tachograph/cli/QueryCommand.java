@@ -31,20 +31,21 @@ import picocli.CommandLine.Spec;
     description = {
       "Finds a ledger's entries, the newest first, without reading all of it.",
       "",
-      "It keeps an index beside the ledger (index.db), which it makes and brings up to date itself.",
-      "What it prints is read from the ledger. Like show, it does not judge what it reads; entries",
-      "whose bytes are not those that were hashed it does not find: verify tells of them."
+      "It keeps an index beside the ledger (index.db), which it makes and brings up",
+      "to date itself. What it prints is read from the ledger. Like show, it does not",
+      "judge what it reads. Entries whose bytes are not those that were hashed it does",
+      "not find: verify tells of them."
     },
     footer = {
       "",
-      "Where there may be more, the command that goes on is the last line on the standard error;",
-      "with --json the last line of the output is {\"after\":CURSOR}.",
+      "Where there may be more, the command that goes on is printed on the standard",
+      "error; with --json the last line of the output is {\"after\":CURSOR}.",
       "",
       "Exit codes: 0 done, 2 unreadable or bad usage.",
       "",
       "Examples:",
-      "  tachograph query /var/audit/orders --tool refund --type tool_failed --since 7d",
-      "  tachograph query /var/audit/orders --tenant acme --kind FactPromoted --oldest --json",
+      "  tachograph query /var/audit/orders --tool refund --since 7d",
+      "  tachograph query /var/audit/orders --kind FactPromoted --oldest --json",
       "  tachograph query /var/audit/orders --agent sre --limit 20 --after 4711"
     })
 final class QueryCommand implements Callable<Integer> {
