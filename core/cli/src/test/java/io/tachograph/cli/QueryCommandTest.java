@@ -3,6 +3,7 @@ package io.tachograph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tachograph.format.EntryLayout;
 import io.tachograph.recorder.index.LedgerIndex;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -316,6 +317,29 @@ class QueryCommandTest {
     queriesAreRight(folder);
     Files.delete(folder.resolve(LedgerIndex.FILE));
     queriesAreRight(folder);
+  }
+
+  @Test
+  void anEntryThatWasChangedIsNotFoundAndAllOthersAre() throws Exception {
+    Path folder = dir.resolve("changed");
+    GeneratedLedger.write(folder, EVENTS / 4, RANDOM);
+    List<String> before = queried(folder, List.of(), "--oldest");
+    int seq = RANDOM.nextInt(before.size());
+    JsonNode entry = run(folder, "show", List.of("--seq=" + seq)).json();
+    Path file = folder.resolve("ledger").resolve(entry.path("file").asText());
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      // In the id, which any entry has.
+      bytes.seek(entry.path("offset").asLong() + 4 + 32 + EntryLayout.ID_OFFSET);
+      int id = bytes.read();
+      bytes.seek(bytes.getFilePointer() - 1);
+      bytes.write(id ^ 1);
+    }
+    List<String> left = new ArrayList<>(before);
+    left.remove(seq);
+    for (int round = 0; round < 2; round++) {
+      assertThat(queried(folder, List.of(), "--oldest")).as("seed=%d", SEED).isEqualTo(left);
+      Files.delete(folder.resolve(LedgerIndex.FILE));
+    }
   }
 
   @Test
