@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ class OpsIT {
   private static final Pattern NAME = Pattern.compile("\\b(ledger_[a-z_]+|up)\\b");
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
 
-  /** What the shipper says, by issue and by its own tests. */
+  /** What the shipper is to say. */
   private static final Set<String> OF_THE_SHIPPER =
       Set.of(
           "ledger_persist_latency_seconds_bucket",
@@ -66,8 +67,8 @@ class OpsIT {
   void promtoolUnderstandsTheRulesAndFindsThatTheyDoWhatTheirTestsSay(String arguments)
       throws Exception {
     needs("promtool");
-    List<String> command = new java.util.ArrayList<>(List.of("promtool"));
-    command.addAll(List.of(arguments.split(" ")));
+    List<String> command = new ArrayList<>(List.of("promtool"));
+    command.addAll(List.of(arguments.split(" ", -1)));
     assertThat(run(OPS.resolve("prometheus"), command.toArray(String[]::new))).contains("SUCCESS");
   }
 

@@ -282,7 +282,8 @@ record AgentOptions(
         } catch (IllegalArgumentException e) {
           throw bad(
               option,
-              "class names with *, each with #method or without, and :none, :names or :full or nothing");
+              "class names with *, each with #method or without, and :none, :names or :full or"
+                  + " nothing");
         }
       }
       return patterns;

@@ -263,8 +263,10 @@ class AgentOptionsTest {
         "redact.patterns=x*|it fits the empty text: x*",
         "redact.values=no|bad value of option redact.values: it is true or false: no",
         "redact.mode=sha|bad value of option redact.mode: it is plain or hmac: sha",
-        "redact.mode=hmac|bad value of option redact.mode: hmac needs a key: give redact.key-file too",
-        "redact.mode=hmac,redact.key-file=/no/k|bad value of option redact.key-file: the file cannot",
+        "redact.mode=hmac|bad value of option redact.mode: hmac needs a key: give redact.key-file"
+            + " too",
+        "redact.mode=hmac,redact.key-file=/no/k|bad value of option redact.key-file: the file"
+            + " cannot",
         "redact.key-file=/no/k|it is for redact.mode=hmac alone",
         "capture.bytes=3|capture.bytes is from 1024",
         "capture.hash=-1|capture.hash is from 0",

@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Says how a ledger, or every ledger under a folder, is right now: whether a process writes to"
-          + " it, how old its last entry and its newest checkpoint are, what is not sealed or was not"
-          + " recorded, how much room its disk has, and what the agent's log complains of. Looks at"
-          + " the last 10,000 entries alone and changes nothing; verify is what judges a ledger.",
+          + " it, how old its last entry and its newest checkpoint are, what is not sealed or was"
+          + " not recorded, how much room its disk has, and what the agent's log complains of."
+          + " Looks at the last 10,000 entries alone and changes nothing; verify is what judges a"
+          + " ledger.",
       "",
       "Without limits a ledger is not healthy if its end is damaged, if its process is gone without"
           + " closing it, or if its disk is nearly full."

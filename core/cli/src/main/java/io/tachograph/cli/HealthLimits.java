@@ -18,8 +18,8 @@ final class HealthLimits {
       paramLabel = "AGE",
       converter = TimeArgument.Converter.class,
       description =
-          "Not healthy if the last entry is older, such as 5m; a ledger that was closed in order may"
-              + " be of any age.")
+          "Not healthy if the last entry is older, such as 5m; a ledger that was closed in order"
+              + " may be of any age.")
   private @Nullable TimeArgument maxAge;
 
   @Option(
