@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "Ships ledgers that the Tachograph agent records to engines elsewhere.",
-    subcommands = {RunCommand.class, MigrateCommand.class},
+    subcommands = {
+      RunCommand.class,
+      MigrateCommand.class,
+      VerifyCommand.class,
+      RestoreCommand.class
+    },
     footer = {
       "",
       "Example:",
@@ -28,6 +33,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   /** Everything that was asked for is in order. */
   static final int EXIT_OK = 0;
+
+  /** Verification found something. */
+  static final int EXIT_FINDINGS = 1;
 
   /** Something could not be read, or the command line is wrong. */
   static final int EXIT_FAILED = 2;

@@ -1,5 +1,6 @@
 package io.tachograph.ship;
 
+import io.tachograph.verifier.PlainText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,15 +48,8 @@ final class Notice {
       if (before == null || before.plusSeconds(QUIET_SECONDS).isBefore(now)) {
         said.remove(what);
         said.put(what, now);
-        out.println(now.truncatedTo(ChronoUnit.MILLIS) + " " + line(what));
+        out.println(now.truncatedTo(ChronoUnit.MILLIS) + " " + PlainText.line(what));
       }
     }
-  }
-
-  /** One line, whatever a ledger or a server put into it. */
-  private static String line(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> plain.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return plain.toString();
   }
 }

@@ -2,38 +2,110 @@ package io.tachograph.ship;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tachograph.format.EventType;
+import io.tachograph.verifier.LedgerFolder;
+import io.tachograph.verifier.LedgerReport;
+import io.tachograph.verifier.LedgerVerifier;
+import io.tachograph.verifier.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ledgers of the real writer arrive in a real PostgreSQL. */
+/** Ledgers of the real writer arrive in a real PostgreSQL, verify there, and come back. */
 @Timeout(300)
 class PostgresShippingTest {
   @TempDir Path dir;
 
-  @Test
-  void everyEntryArrivesOnceAndInOrder() throws Exception {
-    PostgresServer.Database database = PostgresServer.shared().database().migrated();
-    long size;
-    String id;
-    try (AuditedService service = new AuditedService(dir.resolve("orders"), 1)) {
-      id = service.id();
-      service.record(3_000).pass(Duration.ofHours(30)).record(2_000).restart().record(10);
-    }
+  private static ShipRun ship(Path dir, PostgresServer.Database database) {
     ShipRun run = ShipRun.ok("run", "--dir", dir.toString(), "--to", database.shipper(), "--once");
-    assertThat(run.err()).doesNotContain("BROKEN");
-    size = database.number("SELECT max(seq) + 1 FROM ledger_records");
-    assertThat(size).isGreaterThan(5_010);
+    assertThat(run.err()).doesNotContain("BROKEN").doesNotContain("refuse");
+    return run;
+  }
+
+  private static LedgerReport verified(Path folder) throws Exception {
+    LedgerReport report =
+        LedgerVerifier.verify(
+            new LedgerFolder(folder), LedgerVerifier.Expectation.NONE, Progress.NONE);
+    assertThat(report.findings()).isEmpty();
+    return report;
+  }
+
+  @Test
+  void ledgersArriveWholeVerifyThereAndComeBack() throws Exception {
+    PostgresServer.Database database = PostgresServer.shared().database().migrated();
+    String id;
+    try (AuditedService orders = new AuditedService(dir.resolve("orders"), 1);
+        AuditedService users = new AuditedService(dir.resolve("users"), 2)) {
+      id = orders.id();
+      orders.record(1_500).pass(Duration.ofHours(49)).record(1_000).restart().record(10);
+      users.record(20);
+      ship(dir, database);
+      users.record(20);
+    }
+    ship(dir, database);
+    LedgerReport here = verified(dir.resolve("orders"));
+    String ofOrders = " FROM ledger_records WHERE anchor_id = '" + id + "'";
+    assertThat(database.number("SELECT count(*)" + ofOrders)).isEqualTo(here.entries());
+    assertThat(database.number("SELECT max(seq) + 1" + ofOrders)).isEqualTo(here.entries());
+    assertThat(database.number("SELECT count(*)" + ofOrders + " AND payload IS NULL")).isZero();
     assertThat(
-            database.number("SELECT count(*) FROM ledger_records WHERE anchor_id = '" + id + "'"))
-        .isEqualTo(size);
-    ShipRun again =
-        ShipRun.ok("run", "--dir", dir.toString(), "--to", database.shipper(), "--once");
-    System.out.println(run + "\n" + again);
-    assertThat(database.number("SELECT count(*) FROM ledger_records")).isEqualTo(size);
-    assertThat(database.number("SELECT count(*) FROM ledger_checkpoints")).isPositive();
-    System.out.println(database.number("SELECT count(*) FROM ledger_checkpoints"));
+            database.number(
+                "SELECT count(*) FROM ledger_records_2026_02 WHERE slot LIKE 'agent-%'"))
+        .isPositive();
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM ledger_checkpoints WHERE anchor_id = '" + id + "'"))
+        .isEqualTo(here.checkpoints());
+
+    ShipRun there =
+        ShipRun.ok("verify", database.auditor(), "--compare", dir.toString(), "--require-sealed");
+    assertThat(there.out())
+        .contains(here.headHash().toHex(), "2 ledgers, intact")
+        .contains(here.entries() + " entries are the same here");
+
+    Path restored = dir.resolve("restored");
+    ShipRun.ok(
+        "restore", "--from", database.auditor(), "--ledger", id, "--dir", restored.toString());
+    LedgerReport back = verified(restored);
+    assertThat(back.headHash()).isEqualTo(here.headHash());
+    assertThat(back.entries()).isEqualTo(here.entries());
+    assertThat(back.checkpoints()).isEqualTo(here.checkpoints());
+    assertThat(back.sealed()).isEqualTo(here.sealed());
+    assertThat(restored.resolve("checkpoints"))
+        .hasSameBinaryContentAs(dir.resolve("orders/checkpoints"));
+    assertThat(restored.resolve("ledger.vkey"))
+        .hasSameBinaryContentAs(dir.resolve("orders/ledger.vkey"));
+  }
+
+  @Test
+  void whatJsonbCannotHoldIsHeldByTheEntry() throws Exception {
+    PostgresServer.Database database = PostgresServer.shared().database().migrated();
+    try (AuditedService service = new AuditedService(dir.resolve("odd"), 3)) {
+      EventType type = EventType.of("tested");
+      service.append(type, "{\"a\":\"\\u0000\\u0000x\\\\u0000\"}");
+      service.append(type, "{\"a\":\"\\ud800 \\udc00 \\ud83d\\ude00\"}");
+      service.append(type, "{\"a\":1" + "0".repeat(140_000) + "}");
+      service.append(type, "{\"a\":1e200000}");
+      service.append(type, "{\"agent_id\":\"a\\u0000b\",\"n\":1.50e3}");
+    }
+    ship(dir, database);
+    String tested = " FROM ledger_records WHERE kind = 'tested'";
+    assertThat(database.number("SELECT count(*)" + tested)).isEqualTo(5);
+    assertThat(database.number("SELECT count(*)" + tested + " AND payload IS NULL")).isEqualTo(2);
+    assertThat(
+            database.number(
+                "SELECT count(*)" + tested + " AND payload->>'a' = E'\\ufffd\\ufffdx\\\\u0000'"))
+        .isEqualTo(1);
+    assertThat(
+            database.number(
+                "SELECT count(*)" + tested + " AND payload->>'a' = E'\\ufffd \\ufffd \\U0001f600'"))
+        .isEqualTo(1);
+    assertThat(
+            database.number(
+                "SELECT count(*)" + tested + " AND slot = E'a\\ufffdb' AND payload->>'n' = '1500'"))
+        .isEqualTo(1);
+    ShipRun.ok("verify", database.auditor(), "--compare", dir.toString());
   }
 }

@@ -88,7 +88,7 @@ public record LedgerFolder(Path path) {
         return Identity.of(first.entry()).ledgerId();
       }
     }
-    PrunedFolder pruned = PrunedFolder.read(this, new Findings(), false);
+    PrunedFolder pruned = PrunedFolder.read(new FolderFiles(this, false), new Findings());
     return pruned == null ? null : pruned.identity().ledgerId();
   }
 

@@ -61,6 +61,15 @@ public final class NoteReader implements AutoCloseable {
     }
   }
 
+  /** Of checkpoints that come from elsewhere, to their end; closes it. */
+  static NoteReader of(InputStream in) {
+    return new NoteReader(
+        new BufferedInputStream(in, BUFFER_BYTES),
+        0,
+        Long.MAX_VALUE,
+        new FileDigest(SealCheck.FILE, false));
+  }
+
   /** Opens the file, or gives null if there is none. */
   static @Nullable NoteReader open(Path path, FileDigest digest) throws IOException {
     if (!Files.exists(path)) {

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * is a multiple of 4 a little-endian u32 header, then as many bytes as it says. Reads through a
  * bounded buffer and trusts no length. For one thread.
  */
-final class RollFile implements AutoCloseable {
+final class RollFile implements Place, AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int MIN_BUFFER_BYTES = 1 << 12;
 
@@ -235,7 +235,8 @@ final class RollFile implements AutoCloseable {
   }
 
   /** Where the step's header stands. */
-  long offset() {
+  @Override
+  public long offset() {
     return offset;
   }
 
@@ -278,6 +279,11 @@ final class RollFile implements AutoCloseable {
 
   String name() {
     return String.valueOf(path.getFileName());
+  }
+
+  @Override
+  public String file() {
+    return name();
   }
 
   @Override

@@ -14,16 +14,14 @@ import java.util.UUID;
  */
 final class CopyRows {
   static final String SQL =
-      "COPY ledger_records (rid, anchor_id, seq, slot, kind, ts, prev_hash, hash, payload, entry,"
+      "COPY ledger_records (rid, anchor_id, seq, slot, kind, ts, prev_hash, hash, entry,"
           + " producer, version) FROM STDIN (FORMAT binary)";
 
-  private static final short COLUMNS = 12;
+  private static final short COLUMNS = 11;
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0
   };
-  private static final byte JSONB_VERSION = 1;
   private static final String VERSION = "v1";
-  private static final int NULL = -1;
 
   /** PostgreSQL counts microseconds from the year 2000. */
   private static final long EPOCH_SECONDS = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
@@ -38,31 +36,19 @@ final class CopyRows {
     out.putInt(0);
   }
 
-  /**
-   * One row more.
-   *
-   * @param withPayload false where PostgreSQL does not take the body as JSON
-   */
-  void add(ShippedLedger ledger, ShippedEntry shipped, boolean withPayload) {
+  /** One row more. The payload is made of the entry where it arrives. */
+  void add(ShippedLedger ledger, ShippedEntry shipped) {
     Entry entry = shipped.entry();
-    byte[] body = entry.body();
     String hash = shipped.storedHash().toHex();
     out.putShort(COLUMNS);
     put(rid(hash));
     put(ledger.id());
     putLong(entry.seq());
-    put(slot(body, ledger));
+    put(slot(entry, ledger.producer()));
     put(entry.type());
     putLong(micros(entry.timeNanos()));
     put(entry.prev().toHex());
     put(hash);
-    if (withPayload) {
-      out.putInt(body.length + 1);
-      out.putByte(JSONB_VERSION);
-      out.put(JsonbText.of(body));
-    } else {
-      out.putInt(NULL);
-    }
     put(entry.toBytes());
     put(ledger.producer());
     put(VERSION);
@@ -90,16 +76,15 @@ final class CopyRows {
         Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
   }
 
-  private static String slot(byte[] body, ShippedLedger ledger) {
-    String agent = BodyHead.of(body).agentId();
-    return agent == null ? ledger.producer() : storable(agent);
+  /** Which agent acted, or where the entry names none, who wrote it. */
+  static String slot(Entry entry, String producer) {
+    String agent = BodyHead.of(entry.body()).agentId();
+    // PostgreSQL's texts have no NUL.
+    return agent == null ? producer : agent.replace('\0', '\ufffd');
   }
 
-  private static String storable(String text) {
-    return text.replace('\0', '\ufffd');
-  }
-
-  private static long micros(long epochNanos) {
+  /** A time as PostgreSQL counts it. */
+  static long micros(long epochNanos) {
     return Math.floorDiv(epochNanos, 1_000) - EPOCH_SECONDS * 1_000_000;
   }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tachograph.ship.SinkException;
 import io.tachograph.ship.Target;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +19,11 @@ final class Database implements AutoCloseable {
   private static final String NO_TABLE = "42P01";
   private static final String NO_SCHEMA = "3F000";
   private static final int CLASS_LENGTH = 2;
+  private static final int SOCKET_SECONDS = 2;
+
+  /** The index has the order of the ledger; to sort a whole one first would take a disk full. */
+  private static final String READING_SQL =
+      "SET default_transaction_isolation = 'repeatable read'; SET enable_sort = off";
 
   /**
    * Classes of SQLSTATE that say that the server as a whole is in trouble: connection, transaction
@@ -29,11 +35,12 @@ final class Database implements AutoCloseable {
   private final PostgresUrl url;
   private final HikariDataSource pool;
 
-  Database(Target target) {
+  private Database(Target target, boolean reading) {
     url = PostgresUrl.of(target.url());
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url.jdbc());
     config.setPoolName(APPLICATION);
+    config.setReadOnly(reading);
     config.setMaximumPoolSize(target.poolSize());
     config.setMinimumIdle(1);
     config.setAutoCommit(false);
@@ -42,19 +49,32 @@ final class Database implements AutoCloseable {
     config.setConnectionTimeout(connectMillis(target.timeout()));
     config.setValidationTimeout(connectMillis(target.timeout()));
     url.credentials().forEach((name, value) -> config.addDataSourceProperty((String) name, value));
-    long seconds = target.timeout().toSeconds();
     config.addDataSourceProperty("ApplicationName", APPLICATION);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("connectTimeout", String.valueOf(MAX_CONNECT.toSeconds()));
+    long seconds = target.timeout().toSeconds();
     // Longer than the server's own, which says why.
-    config.addDataSourceProperty("socketTimeout", String.valueOf(seconds + 2));
-    config.setConnectionInitSql(
-        "SET statement_timeout = '"
-            + seconds
-            + "s'; SET idle_in_transaction_session_timeout = '"
-            + seconds
-            + "s'; SET TimeZone = 'UTC'");
+    config.addDataSourceProperty("socketTimeout", String.valueOf(seconds + SOCKET_SECONDS));
+    config.setConnectionInitSql(reading ? READING_SQL : writingSql(seconds));
     pool = new HikariDataSource(config);
+  }
+
+  /** To ship: a batch that takes too long is better sent again. */
+  static Database toWrite(Target target) {
+    return new Database(target, false);
+  }
+
+  /** To verify: a whole ledger is read in one transaction. */
+  static Database toRead(Target target) {
+    return new Database(target, true);
+  }
+
+  private static String writingSql(long seconds) {
+    return "SET statement_timeout = '"
+        + seconds
+        + "s'; SET idle_in_transaction_session_timeout = '"
+        + seconds
+        + "s'";
   }
 
   private static long connectMillis(Duration timeout) {
@@ -79,6 +99,17 @@ final class Database implements AutoCloseable {
     return isUnavailable(state)
         ? SinkException.unavailable(message, e)
         : SinkException.refused(message, e);
+  }
+
+  /** What an error means for reading back. */
+  IOException unreadable(SQLException e) {
+    return new IOException(failure(e).getMessage(), e);
+  }
+
+  /** Where it is, without a password. */
+  @Override
+  public String toString() {
+    return url.toString();
   }
 
   private static boolean isUnavailable(@Nullable String state) {

@@ -41,7 +41,7 @@ public final class PostgresSink implements Sink {
 
   /** Makes one; connects when it is first asked for something. */
   public PostgresSink(Target target) {
-    database = new Database(target);
+    database = Database.toWrite(target);
     months = new Months();
   }
 
@@ -134,7 +134,7 @@ public final class PostgresSink implements Sink {
     CopyRows rows = new CopyRows();
     rows.begin();
     for (ShippedEntry entry : batch.entries()) {
-      rows.add(batch.ledger(), entry, true);
+      rows.add(batch.ledger(), entry);
     }
     rows.end();
     return run(

@@ -6,6 +6,31 @@ CREATE FUNCTION ledger_rid(hash TEXT) RETURNS UUID
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN overlay(overlay(left(hash, 32) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid;
 
+-- An entry's body as JSON. It begins behind 72 bytes and the type, whose length, at most 64, is in
+-- byte 2. A NUL, and half of a surrogate pair, can be no part of PostgreSQL's texts: U+FFFD stands for
+-- it. What is no JSON at all, or has numbers beyond all bounds, gives NULL.
+CREATE FUNCTION ledger_payload(entry BYTEA) RETURNS JSONB
+LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+DECLARE
+  body TEXT;
+BEGIN
+  body := convert_from(substring(entry FROM 73 + get_byte(entry, 2)), 'UTF8');
+  RETURN body::jsonb;
+EXCEPTION WHEN OTHERS THEN
+  BEGIN
+    RETURN regexp_replace(
+      regexp_replace(
+        regexp_replace(
+          body,
+          '(?<!\\)((?:\\\\)*)\\u0000', '\1\\ufffd', 'g'),
+        '(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])', '\1\\ufffd', 'g'),
+      '(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)((?:\\\\)*)\\u[dD][c-fC-F][0-9a-fA-F]{2}',
+      '\1\\ufffd', 'g')::jsonb;
+  EXCEPTION WHEN OTHERS THEN
+    RETURN NULL;
+  END;
+END $$;
+
 CREATE TABLE ledger_records (
   rid UUID NOT NULL,
   anchor_id UUID NOT NULL,
@@ -15,7 +40,7 @@ CREATE TABLE ledger_records (
   ts TIMESTAMPTZ NOT NULL,
   prev_hash CHAR(64) NOT NULL CHECK (prev_hash ~ '^[0-9a-f]{64}$'),
   hash CHAR(64) NOT NULL CHECK (hash ~ '^[0-9a-f]{64}$'),
-  payload JSONB,
+  payload JSONB GENERATED ALWAYS AS (ledger_payload(entry)) STORED,
   entry BYTEA NOT NULL,
   sig BYTEA,
   producer TEXT NOT NULL,
@@ -145,7 +170,8 @@ BEGIN
   END IF;
   BEGIN
     -- Made first and attached then: who is inserting meanwhile need not wait.
-    EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name, parent);
+    EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING DEFAULTS INCLUDING CONSTRAINTS'
+      || ' INCLUDING GENERATED)', name, parent);
     EXECUTE format('CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON %I'
       || ' FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()', name);
     EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, name,
