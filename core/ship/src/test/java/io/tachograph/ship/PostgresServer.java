@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,8 +31,8 @@ final class PostgresServer implements AutoCloseable {
   /** The one that tests share, each with a database of its own; ends with the JVM. */
   static synchronized PostgresServer shared() throws Exception {
     if (shared == null) {
-      PostgresServer started = on(java.nio.file.Files.createTempDirectory("postgres"));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> started.close()));
+      PostgresServer started = on(Files.createTempDirectory("postgres"));
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
       shared = started;
     }
     return shared;

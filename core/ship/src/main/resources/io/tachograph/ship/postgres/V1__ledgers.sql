@@ -176,7 +176,11 @@ BEGIN
       || ' FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()', name);
     EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, name,
       month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
-  EXCEPTION WHEN check_violation THEN
+  EXCEPTION
+  WHEN duplicate_table THEN
+    -- Another made it while this one waited, which the catalogue's cache had not seen.
+    RETURN;
+  WHEN check_violation THEN
     RAISE NOTICE 'the default partition has rows of %', name;
   END;
 END $$;
