@@ -107,6 +107,15 @@ final class PostgresServer implements AutoCloseable {
       this.name = name;
     }
 
+    String name() {
+      return name;
+    }
+
+    /** The superuser beside the database, which nobody else may be connected to then. */
+    String maintenance() {
+      return url("postgres", "postgres");
+    }
+
     String owner() {
       return url(name, name + "_owner");
     }
