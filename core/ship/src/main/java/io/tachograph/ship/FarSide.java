@@ -44,6 +44,11 @@ final class FarSide {
     }
   }
 
+  /** Whether it did not answer when it was last asked. */
+  boolean isDown() {
+    return state.get() == State.DOWN;
+  }
+
   /** It answered; true if it had not before. */
   boolean answered() {
     if (state.get() == State.UP) {

@@ -59,6 +59,9 @@ final class LedgerShipping {
     if (wait > 0) {
       caughtUp = false;
       return wait;
+    } else if (farSide.isDown()) {
+      // The one that is to ask begins anew, which asks.
+      end();
     }
     try {
       LedgerTail current = tail == null ? begin() : tail;

@@ -149,8 +149,7 @@ class FarSideFaultsTest {
         if (kill % 5 == 4) {
           service.pass(Duration.ofHours(2));
         }
-        long before =
-            database.number("SELECT count(*) FROM ledger_record_keys WHERE seq >= 0");
+        long before = database.number("SELECT count(*) FROM ledger_record_keys WHERE seq >= 0");
         try (ShipperProcess shipper =
             ShipperProcess.start(dir.resolve("l"), database.shipper(), log)) {
           // Now and then before it has done anything, mostly while it ships.

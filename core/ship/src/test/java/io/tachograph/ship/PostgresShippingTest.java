@@ -7,8 +7,12 @@ import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
 import io.tachograph.verifier.LedgerVerifier;
 import io.tachograph.verifier.Progress;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,5 +111,36 @@ class PostgresShippingTest {
                 "SELECT count(*)" + tested + " AND slot = E'a\\ufffdb' AND payload->>'n' = '1500'"))
         .isEqualTo(1);
     ShipRun.ok("verify", database.auditor(), "--compare", dir.toString());
+  }
+
+  @Test
+  void aCopyThatSaysItIsAnotherLedgerIsSaidAndKeepsNobodyFromShipping() throws Exception {
+    PostgresServer.Database database = PostgresServer.shared().database().migrated();
+    AuditedService service = new AuditedService(dir.resolve("orders"), 4).record(20);
+    String id = service.id();
+    service.close();
+    ship(dir, database);
+    String other = "11111111" + id.substring(8);
+    forge(
+        dir.resolve("orders/ledger"), Files.createDirectories(dir.resolve("b/ledger")), id, other);
+    ShipRun run = ShipRun.ok("run", "--dir", dir.toString(), "--to", database.shipper(), "--once");
+    assertThat(run.err()).contains(other, "BROKEN", "another entry of the same hash");
+    service.restart().record(20).close();
+    ShipRun.ok("run", "--dir", dir.toString(), "--to", database.shipper(), "--once");
+    ShipRun.ok("verify", database.auditor(), "--ledger", id, "--require-sealed");
+  }
+
+  /** Copies roll files and has them name another ledger. */
+  private static void forge(Path from, Path to, String id, String other) throws Exception {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".cq4")).toList()) {
+        byte[] head = new byte[1 << 20];
+        try (InputStream in = Files.newInputStream(file)) {
+          in.readNBytes(head, 0, head.length);
+        }
+        String text = new String(head, StandardCharsets.ISO_8859_1).replace(id, other);
+        Files.write(to.resolve(file.getFileName()), text.getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
   }
 }

@@ -69,8 +69,7 @@ class TamperedTablesTest {
     }
     assertThatThrownBy(() -> run(database.auditor(), "INSERT INTO ledger_files SELECT"))
         .hasMessageContaining("permission denied");
-    assertThatThrownBy(
-            () -> run(database.shipper(), "INSERT INTO ledger_records_2026_01 SELECT"))
+    assertThatThrownBy(() -> run(database.shipper(), "INSERT INTO ledger_records_2026_01 SELECT"))
         .hasMessageContaining("permission denied");
   }
 
@@ -91,15 +90,15 @@ class TamperedTablesTest {
         .hasMessageContaining("ledger_record_keys_pkey");
     assertThatThrownBy(
             () ->
-                run(
-                    database.superuser(), row.formatted("rid, hash, seq + 100000, ts + '1 year'")))
+                run(database.superuser(), row.formatted("rid, hash, seq + 100000, ts + '1 year'")))
         .hasMessageContaining("ledger_record_keys_rid_key");
   }
 
   @Test
   void whatASuperuserChangesIsFound() throws Exception {
     String at = " WHERE seq = 20";
-    found("UPDATE ledger_records SET entry = set_byte(entry, 150, 65)" + at, "hash_mismatch seq=20");
+    found(
+        "UPDATE ledger_records SET entry = set_byte(entry, 150, 65)" + at, "hash_mismatch seq=20");
     found("UPDATE ledger_records SET kind = 'tool_failed'" + at, "malformed seq=20");
     found("UPDATE ledger_records SET ts = ts + '1 microsecond'" + at, "malformed seq=20");
     found("UPDATE ledger_records SET slot = 'somebody'" + at, "malformed seq=20");

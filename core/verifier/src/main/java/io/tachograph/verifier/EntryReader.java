@@ -52,22 +52,22 @@ public final class EntryReader implements AutoCloseable {
   }
 
   /**
-   * Opens a ledger's files for reading from an entry's place on, to follow them with little memory.
+   * Opens them to follow a ledger with little memory.
    *
-   * @param from a place that {@link Located} said, whose entry is the first; null for the beginning
+   * @param from the place of the entry that is to be the first; null for the beginning
    * @throws IOException if its folder or that file cannot be read
    */
   public static EntryReader follow(LedgerFolder folder, @Nullable Located from) throws IOException {
-    String first = from == null ? "" : from.file();
-    List<Path> files =
-        folder.rollFiles().stream().filter(path -> name(path).compareTo(first) >= 0).toList();
-    EntryReader reader = new EntryReader(folder, files, FOLLOWING_BUFFER_BYTES);
-    if (from != null && reader.files.hasNext()) {
-      RollFile file = reader.open(reader.files.next());
-      if (file.name().equals(first)) {
-        file.goTo(from.offset());
-      }
-    }
+    return from == null
+        ? new EntryReader(folder, folder.rollFiles(), FOLLOWING_BUFFER_BYTES)
+        : at(folder, from.file(), from.offset(), FOLLOWING_BUFFER_BYTES);
+  }
+
+  private static EntryReader at(LedgerFolder folder, String fileName, long offset, int bufferBytes)
+      throws IOException {
+    EntryReader reader = new EntryReader(folder, List.of(), bufferBytes);
+    reader.files = reader.later(fileName).iterator();
+    reader.open(folder.rollFile(fileName)).goTo(offset);
     return reader;
   }
 
@@ -90,12 +90,7 @@ public final class EntryReader implements AutoCloseable {
    */
   public static EntryReader openAt(LedgerFolder folder, String fileName, long offset)
       throws IOException {
-    EntryReader reader = new EntryReader(folder);
-    reader.files = reader.later(fileName).iterator();
-    RollFile first = new RollFile(folder.rollFile(fileName));
-    first.goTo(offset);
-    reader.file = first;
-    return reader;
+    return at(folder, fileName, offset, READING_BUFFER_BYTES);
   }
 
   /**

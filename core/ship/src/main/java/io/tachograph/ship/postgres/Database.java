@@ -17,6 +17,7 @@ final class Database implements AutoCloseable {
   private static final Duration MAX_CONNECT = Duration.ofSeconds(5);
   private static final Duration MIN_CONNECT = Duration.ofMillis(250);
   private static final String NO_TABLE = "42P01";
+  private static final String DUPLICATE = "23505";
   private static final String NO_SCHEMA = "3F000";
   private static final int CLASS_LENGTH = 2;
   private static final int SOCKET_SECONDS = 2;
@@ -99,6 +100,11 @@ final class Database implements AutoCloseable {
     return isUnavailable(state)
         ? SinkException.unavailable(message, e)
         : SinkException.refused(message, e);
+  }
+
+  /** Whether the database has a row of the same key. */
+  static boolean isDuplicate(@Nullable Throwable e) {
+    return e instanceof SQLException error && DUPLICATE.equals(error.getSQLState());
   }
 
   /** What an error means for reading back. */

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,21 +132,50 @@ public final class PostgresSink implements Sink {
   @Override
   public long accept(EntryBatch batch, Consumer<String> refusals) throws SinkException {
     run(connection -> months.ofEntries(connection, batch.entries()));
-    CopyRows rows = new CopyRows();
-    rows.begin();
-    for (ShippedEntry entry : batch.entries()) {
-      rows.add(batch.ledger(), entry);
+    try {
+      return run(connection -> copyAll(connection, batch));
+    } catch (SinkException e) {
+      if (!Database.isDuplicate(e.getCause())) {
+        throw e;
+      }
     }
-    rows.end();
-    return run(
-        connection -> {
-          long next = lockAndAsk(connection, batch.ledger());
-          if (next != batch.farNext()) {
-            return next;
-          }
-          copy(connection, rows);
-          return batch.nextSeq();
-        });
+    return run(connection -> copyOneByOne(connection, batch, refusals));
+  }
+
+  private static long copyAll(Connection connection, EntryBatch batch) throws SQLException {
+    long next = lockAndAsk(connection, batch.ledger());
+    if (next != batch.farNext()) {
+      return next;
+    }
+    copy(connection, batch.ledger(), batch.entries());
+    return batch.nextSeq();
+  }
+
+  /** One of them has the hash of an entry that is there: the others arrive all the same. */
+  private static long copyOneByOne(
+      Connection connection, EntryBatch batch, Consumer<String> refusals) throws SQLException {
+    long next = lockAndAsk(connection, batch.ledger());
+    if (next != batch.farNext()) {
+      return next;
+    }
+    for (ShippedEntry entry : batch.entries()) {
+      Savepoint before = connection.setSavepoint();
+      try {
+        copy(connection, batch.ledger(), List.of(entry));
+        connection.releaseSavepoint(before);
+      } catch (SQLException e) {
+        if (!Database.isDuplicate(e)) {
+          throw e;
+        }
+        connection.rollback(before);
+        refusals.accept(
+            "the far side has another entry of the same hash, and does not take this one: seq="
+                + entry.entry().seq()
+                + " hash="
+                + entry.storedHash());
+      }
+    }
+    return batch.nextSeq();
   }
 
   private static long lockAndAsk(Connection connection, ShippedLedger ledger) throws SQLException {
@@ -165,7 +195,12 @@ public final class PostgresSink implements Sink {
     }
   }
 
-  private static void copy(Connection connection, CopyRows rows) throws SQLException {
+  private static void copy(Connection connection, ShippedLedger ledger, List<ShippedEntry> entries)
+      throws SQLException {
+    CopyRows rows = new CopyRows();
+    rows.begin();
+    entries.forEach(entry -> rows.add(ledger, entry));
+    rows.end();
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(CopyRows.SQL);
     try {
       copy.writeToCopy(rows.bytes(), 0, rows.length());
