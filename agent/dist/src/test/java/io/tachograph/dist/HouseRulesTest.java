@@ -33,7 +33,7 @@ class HouseRulesTest {
           Banned.of(
               "System\\.(out|err)\\b",
               "return it, or count it: a host's streams are not ours",
-              "cli/(Main|ProgressBar)|bootstrap/(Main|TachographAgent)|agent/AgentStarter|/bench/"
+              "cli/(Main|ProgressBar)|ship/Main|bootstrap/(Main|TachographAgent)|agent/AgentStarter|/bench/"
                   + "|sample/IncidentTriage"),
           Banned.of("\\.printStackTrace\\(\\)", "hand the error on, or count it", "none"),
           Banned.of("System\\.exit\\(", "return a code", "Main\\.java|agent/AgentStarter"),

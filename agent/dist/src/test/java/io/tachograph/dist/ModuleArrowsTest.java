@@ -26,6 +26,7 @@ class ModuleArrowsTest {
               "io.tachograph.store",
               "io.tachograph.recorder",
               "io.tachograph.cli",
+              "io.tachograph.ship",
               "io.tachograph.bootstrap",
               "io.tachograph.agent");
 
@@ -86,7 +87,16 @@ class ModuleArrowsTest {
             "store",
             "com.fasterxml",
             "com.sun.tools.attach",
-            "picocli"));
+            "picocli"),
+        Row.of(
+            "ship",
+            "it reads ledgers as the verifier does, and knows no writer",
+            "format",
+            "verifier",
+            "picocli",
+            "org.postgresql",
+            "com.zaxxer.hikari",
+            "org.flywaydb"));
   }
 
   @ParameterizedTest
@@ -138,11 +148,23 @@ class ModuleArrowsTest {
   void sqlIsInOnePlace() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.tachograph.store..")
+        .resideOutsideOfPackages("io.tachograph.store..", "io.tachograph.ship.postgres..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.sql..")
-        .because("the store is the one place with SQL")
+        .because("the store is the one place with SQL, and for PostgreSQL the sink")
+        .check(CLASSES);
+  }
+
+  @Test
+  void clientsOfEnginesAreSeenByTheirSinksAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.tachograph.ship")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.postgresql..", "com.zaxxer..", "org.flywaydb..")
+        .because("following ledgers and judging them is the same for every engine")
         .check(CLASSES);
   }
 

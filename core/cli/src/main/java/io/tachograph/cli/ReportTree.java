@@ -15,7 +15,7 @@ final class ReportTree {
   /** All that it says, for {@code --json}. */
   static ObjectNode of(LedgerReport report) {
     ObjectNode tree = Json.object();
-    tree.put("ledger", report.ledger().toString());
+    tree.put("ledger", report.ledger());
     fill(tree, report);
     tree.put("duration_ms", report.duration().toMillis());
     return tree;

@@ -6,6 +6,7 @@ import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
 import io.tachograph.verifier.LedgerVerifier;
 import io.tachograph.verifier.Progress;
+import io.tachograph.verifier.ReportWords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

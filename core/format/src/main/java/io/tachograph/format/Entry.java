@@ -191,6 +191,11 @@ public final class Entry {
     return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
   }
 
+  /** How many bytes the whole entry has. */
+  public int length() {
+    return bytes.length;
+  }
+
   /** A copy of the whole entry as stored. */
   public byte[] toBytes() {
     return bytes.clone();

@@ -163,6 +163,17 @@ final class ChainCheck {
     chained(file, buffer, start, length);
   }
 
+  /** The excerpt that stands in a buffer and is known to have that length. */
+  void excerpt(Place at, byte[] buffer, int start, int length) throws IOException {
+    entries++;
+    String wrong = problem(buffer, start, length);
+    if (wrong != null) {
+      lost(at, wrong);
+    } else {
+      chained(at, buffer, start, length);
+    }
+  }
+
   /**
    * Whether behind the zero header that the file stands at there is an entry proved by its hash and
    * another excerpt behind that. A writer that was killed leaves at most the one.
@@ -172,17 +183,17 @@ final class ChainCheck {
     return length > 0 && file.hasHeaderBehind(length);
   }
 
-  private void lost(RollFile file, String detail) throws IOException {
+  private void lost(Place at, String detail) throws IOException {
     settleLeaf(true);
-    malformed(file, detail);
+    malformed(at, detail);
     expected++;
     linkKnown = false;
     any = true;
     beginsFile = false;
   }
 
-  private void malformed(RollFile file, String detail) {
-    findings.add(FindingKind.MALFORMED, expected, file, file.offset(), detail);
+  private void malformed(Place at, String detail) {
+    findings.add(FindingKind.MALFORMED, expected, at, detail);
   }
 
   private static @Nullable String problem(byte[] buffer, int start, int length) {
@@ -238,7 +249,7 @@ final class ChainCheck {
     return Hash.LENGTH + (int) length;
   }
 
-  private void chained(RollFile file, byte[] buffer, int start, int length) throws IOException {
+  private void chained(Place at, byte[] buffer, int start, int length) throws IOException {
     int entry = start + Hash.LENGTH;
     int entryLength = length - Hash.LENGTH;
     hasher.hash(buffer, entry, entryLength, computed, 0);
@@ -246,8 +257,7 @@ final class ChainCheck {
       findings.add(
           FindingKind.HASH_MISMATCH,
           expected,
-          file,
-          file.offset(),
+          at,
           "the stored hash is not the hash of the entry: stored="
               + Hash.copyOf(buffer, start)
               + " computed="
@@ -272,11 +282,11 @@ final class ChainCheck {
             0,
             Hash.LENGTH));
     if (seq != expected) {
-      outOfOrder(file, seq);
+      outOfOrder(at, seq);
     } else {
-      link(file, buffer, entry);
+      link(at, buffer, entry);
     }
-    body(file, buffer, entry, entryLength, seq);
+    body(at, buffer, entry, entryLength, seq);
     if (seq >= expected) {
       moveOn(buffer, start, seq == Long.MAX_VALUE ? seq : seq + 1);
       tree.leaf(seq, buffer, start);
@@ -308,7 +318,7 @@ final class ChainCheck {
     beginsFile = false;
   }
 
-  private void outOfOrder(RollFile file, long seq) {
+  private void outOfOrder(Place at, long seq) {
     FindingKind kind = FindingKind.SEQUENCE_GAP;
     String detail = "the entry that stands here is repeated or was moved: found=" + seq;
     if (seq > expected) {
@@ -321,10 +331,10 @@ final class ChainCheck {
         detail = "a roll file before this one is gone, or its end: found=" + seq;
       }
     }
-    findings.add(kind, expected, file, file.offset(), detail);
+    findings.add(kind, expected, at, detail);
   }
 
-  private void link(RollFile file, byte[] buffer, int entry) {
+  private void link(Place at, byte[] buffer, int entry) {
     int prev = entry + EntryLayout.PREV_OFFSET;
     int end = prev + Hash.LENGTH;
     boolean links =
@@ -334,8 +344,7 @@ final class ChainCheck {
       findings.add(
           FindingKind.LINK_MISMATCH,
           expected,
-          file,
-          file.offset(),
+          at,
           "prev is not the hash of the entry before: prev="
               + Hash.copyOf(buffer, prev)
               + " before="
@@ -343,7 +352,7 @@ final class ChainCheck {
     }
   }
 
-  private void body(RollFile file, byte[] buffer, int entry, int entryLength, long seq) {
+  private void body(Place at, byte[] buffer, int entry, int entryLength, long seq) {
     int typeLength =
         Short.toUnsignedInt(
             ByteBuffer.wrap(buffer)
@@ -351,12 +360,7 @@ final class ChainCheck {
                 .getShort(entry + EntryLayout.TYPE_LENGTH_OFFSET));
     int from = entry + EntryLayout.TYPE_OFFSET + typeLength;
     if (!json.isObject(buffer, from, entry + entryLength)) {
-      findings.add(
-          FindingKind.MALFORMED,
-          seq,
-          file,
-          file.offset(),
-          "the body is not one JSON object in UTF-8");
+      findings.add(FindingKind.MALFORMED, seq, at, "the body is not one JSON object in UTF-8");
       return;
     }
     EntryKind kind = EntryKind.of(buffer, entry, typeLength);

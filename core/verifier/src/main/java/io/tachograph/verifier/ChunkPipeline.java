@@ -41,6 +41,11 @@ final class ChunkPipeline implements AutoCloseable {
     maxChunks = (int) Math.max(2, Math.min(fitting, (long) threads * CHUNKS_PER_THREAD));
   }
 
+  /** How many bytes a chunk holds. */
+  int chunkBytes() {
+    return chunkBytes;
+  }
+
   /** A chunk to fill, or null while all are in flight. */
   @Nullable Chunk free() {
     if (free.isEmpty() && chunks < maxChunks) {

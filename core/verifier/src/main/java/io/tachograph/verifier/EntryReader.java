@@ -1,6 +1,7 @@
 package io.tachograph.verifier;
 
 import io.tachograph.format.Entry;
+import io.tachograph.format.ExcerptLayout;
 import io.tachograph.format.Hash;
 import io.tachograph.format.MalformedEntryException;
 import java.io.IOException;
@@ -24,13 +25,21 @@ public final class EntryReader implements AutoCloseable {
    */
   public record Located(Entry entry, Hash storedHash, String file, long offset) {}
 
+  /** Enough for most entries; whoever follows hundreds of ledgers has as many buffers. */
+  private static final int FOLLOWING_BUFFER_BYTES = 1 << 16;
+
+  private static final int READING_BUFFER_BYTES = 1 << 20;
+
   private final LedgerFolder folder;
+  private final int bufferBytes;
   private Iterator<Path> files;
   private @Nullable RollFile file;
+  private long passedOver;
 
-  private EntryReader(LedgerFolder folder) throws IOException {
+  private EntryReader(LedgerFolder folder, List<Path> files, int bufferBytes) {
     this.folder = folder;
-    this.files = folder.rollFiles().iterator();
+    this.bufferBytes = bufferBytes;
+    this.files = files.iterator();
   }
 
   /**
@@ -39,7 +48,37 @@ public final class EntryReader implements AutoCloseable {
    * @throws IOException if its folder cannot be read
    */
   public static EntryReader open(LedgerFolder folder) throws IOException {
-    return new EntryReader(folder);
+    return new EntryReader(folder, folder.rollFiles(), READING_BUFFER_BYTES);
+  }
+
+  /**
+   * Opens them to follow a ledger with little memory.
+   *
+   * @param from the place of the entry that is to be the first; null for the beginning
+   * @throws IOException if its folder or that file cannot be read
+   */
+  public static EntryReader follow(LedgerFolder folder, @Nullable Located from) throws IOException {
+    return from == null
+        ? new EntryReader(folder, folder.rollFiles(), FOLLOWING_BUFFER_BYTES)
+        : at(folder, from.file(), from.offset(), FOLLOWING_BUFFER_BYTES);
+  }
+
+  private static EntryReader at(LedgerFolder folder, String fileName, long offset, int bufferBytes)
+      throws IOException {
+    EntryReader reader = new EntryReader(folder, List.of(), bufferBytes);
+    reader.files = reader.later(fileName).iterator();
+    reader.open(folder.rollFile(fileName)).goTo(offset);
+    return reader;
+  }
+
+  private RollFile open(Path path) throws IOException {
+    RollFile opened = new RollFile(path, bufferBytes);
+    file = opened;
+    return opened;
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
   }
 
   /**
@@ -51,12 +90,7 @@ public final class EntryReader implements AutoCloseable {
    */
   public static EntryReader openAt(LedgerFolder folder, String fileName, long offset)
       throws IOException {
-    EntryReader reader = new EntryReader(folder);
-    reader.files = reader.later(fileName).iterator();
-    RollFile first = new RollFile(folder.rollFile(fileName));
-    first.goTo(offset);
-    reader.file = first;
-    return reader;
+    return at(folder, fileName, offset, READING_BUFFER_BYTES);
   }
 
   /**
@@ -71,8 +105,7 @@ public final class EntryReader implements AutoCloseable {
         if (!files.hasNext()) {
           return null;
         }
-        current = new RollFile(files.next());
-        file = current;
+        current = open(files.next());
       }
       switch (current.next()) {
         case DATA -> {
@@ -80,10 +113,10 @@ public final class EntryReader implements AutoCloseable {
           if (located != null) {
             return located;
           }
+          passedOver++;
         }
-        case OVERSIZED -> {
-          // No entry is that long: verification says so, here it is passed over.
-        }
+        // No entry is that long: verification says so.
+        case OVERSIZED -> passedOver++;
         default -> {
           if (!hasMore(current) && !isFollowed(current)) {
             return null;
@@ -91,6 +124,27 @@ public final class EntryReader implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** How many excerpts were passed over so far that are no entries. */
+  public long passedOver() {
+    return passedOver;
+  }
+
+  /**
+   * Whether {@link #next} may find an entry now where it found none, by one small look; that
+   * another file has begun without a mark in this one it does not see.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public boolean hasNews() throws IOException {
+    RollFile current = file;
+    if (current == null) {
+      return true;
+    }
+    int header = current.headerNow(current.offset());
+    return header != 0
+        && (header == ExcerptLayout.END_MARK || (header & ExcerptLayout.INCOMPLETE_BIT) == 0);
   }
 
   /** Whether something stands at the file's end now that did not before; goes there if so. */
@@ -115,9 +169,7 @@ public final class EntryReader implements AutoCloseable {
   }
 
   private List<Path> later(String name) throws IOException {
-    return folder.rollFiles().stream()
-        .filter(path -> String.valueOf(path.getFileName()).compareTo(name) > 0)
-        .toList();
+    return folder.rollFiles().stream().filter(path -> name(path).compareTo(name) > 0).toList();
   }
 
   private static @Nullable Located located(RollFile file) {

@@ -15,8 +15,8 @@ final class Findings {
   private long count;
   private long malformedSeals;
 
-  void add(FindingKind kind, long seq, RollFile file, long offset, String detail) {
-    add(new Finding(kind, seq, file.name(), offset, detail));
+  void add(FindingKind kind, long seq, Place at, String detail) {
+    add(new Finding(kind, seq, at.file(), at.offset(), detail));
   }
 
   void add(Finding finding) {

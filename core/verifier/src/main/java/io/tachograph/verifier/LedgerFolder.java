@@ -36,12 +36,22 @@ public record LedgerFolder(Path path) {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString(), null, "no such folder");
     }
-    List<LedgerFolder> found = new ArrayList<>();
-    find(path, MAX_DEPTH, found);
+    List<LedgerFolder> found = under(path);
     if (found.isEmpty()) {
       throw new IOException(
           "no ledger here: a ledger is a folder that holds a folder named ledger: path=" + path);
     }
+    return found;
+  }
+
+  /**
+   * As {@link #find}, where there may be none yet.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public static List<LedgerFolder> under(Path path) throws IOException {
+    List<LedgerFolder> found = new ArrayList<>();
+    find(path, MAX_DEPTH, found);
     found.sort(Comparator.comparing(LedgerFolder::path));
     return found;
   }
@@ -78,7 +88,7 @@ public record LedgerFolder(Path path) {
         return Identity.of(first.entry()).ledgerId();
       }
     }
-    PrunedFolder pruned = PrunedFolder.read(this, new Findings(), false);
+    PrunedFolder pruned = PrunedFolder.read(new FolderFiles(this, false), new Findings());
     return pruned == null ? null : pruned.identity().ledgerId();
   }
 

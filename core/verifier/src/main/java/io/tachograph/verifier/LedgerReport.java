@@ -2,7 +2,6 @@ package io.tachograph.verifier;
 
 import io.tachograph.format.Hash;
 import io.tachograph.format.SignedNote;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What verification says of one ledger.
  *
- * @param ledger its folder
+ * @param ledger its folder, or where else it stands
  * @param ledgerId what its first entry says, or null
  * @param origin what its first entry says, or null
  * @param entries how many entries stand in its files
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param digests the files that were read, if that was asked for
  */
 public record LedgerReport(
-    Path ledger,
+    String ledger,
     @Nullable String ledgerId,
     @Nullable String origin,
     long entries,

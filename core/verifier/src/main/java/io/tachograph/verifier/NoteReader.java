@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * writer adds to it. A note ends at an empty line behind a signature line, so that one that is
  * damaged does not hide those behind it. For one thread.
  */
-final class NoteReader implements AutoCloseable {
+public final class NoteReader implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** What a signature line begins with: an em dash and a space. */
@@ -29,10 +29,45 @@ final class NoteReader implements AutoCloseable {
   private boolean tooLong;
   private boolean torn;
 
-  private NoteReader(InputStream in, long size, FileDigest digest) {
+  private NoteReader(InputStream in, long offset, long size, FileDigest digest) {
     this.in = in;
-    this.rest = size;
+    this.offset = offset;
+    this.rest = size - offset;
     this.digest = digest;
+  }
+
+  /**
+   * Opens a ledger's file of checkpoints, or gives null if there is none.
+   *
+   * @param from where to begin, in bytes; inside of a note its rest comes first
+   * @throws IOException if it cannot be read
+   */
+  public static @Nullable NoteReader open(LedgerFolder folder, long from) throws IOException {
+    Path path = folder.path().resolve(SealCheck.FILE);
+    if (!Files.isRegularFile(path)) {
+      return null;
+    }
+    InputStream in = Files.newInputStream(path);
+    try {
+      in.skipNBytes(from);
+      return new NoteReader(
+          new BufferedInputStream(in, BUFFER_BYTES),
+          from,
+          Math.max(from, Files.size(path)),
+          new FileDigest(SealCheck.FILE, false));
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** Of checkpoints that come from elsewhere, to their end; closes it. */
+  static NoteReader of(InputStream in) {
+    return new NoteReader(
+        new BufferedInputStream(in, BUFFER_BYTES),
+        0,
+        Long.MAX_VALUE,
+        new FileDigest(SealCheck.FILE, false));
   }
 
   /** Opens the file, or gives null if there is none. */
@@ -44,11 +79,15 @@ final class NoteReader implements AutoCloseable {
     }
     long size = Files.size(path);
     return new NoteReader(
-        new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES), size, digest);
+        new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES), 0, size, digest);
   }
 
-  /** Goes to what comes next, or gives false at the end. */
-  boolean next() throws IOException {
+  /**
+   * Goes to what comes next, or gives false at the end.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public boolean next() throws IOException {
     note.reset();
     start = offset;
     tooLong = false;
@@ -99,22 +138,22 @@ final class NoteReader implements AutoCloseable {
   }
 
   /** Where it begins, in bytes. */
-  long start() {
+  public long start() {
     return start;
   }
 
   /** The bytes that stand there, or null if they are more than any note has. */
-  byte @Nullable [] bytes() {
+  public byte @Nullable [] bytes() {
     return tooLong ? null : note.toByteArray();
   }
 
   /** Whether the file ended inside of a note. */
-  boolean torn() {
+  public boolean torn() {
     return torn;
   }
 
   /** How far it was read. */
-  long offset() {
+  public long offset() {
     return offset;
   }
 

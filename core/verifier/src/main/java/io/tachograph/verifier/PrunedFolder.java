@@ -7,9 +7,6 @@ import io.tachograph.format.TlogProof;
 import io.tachograph.format.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,37 +20,30 @@ import org.jspecify.annotations.Nullable;
 final class PrunedFolder {
   private static final String FOLDER = "pruned";
   private static final String BOUNDARY = "boundary";
-  private static final String PROOFS = "*.tlog-proof";
   private static final String PROOF_NAME = "(0|[1-9][0-9]{0,17})\\.tlog-proof";
   private static final String KEY_ROTATED = "key_rotated";
   private static final long MAX_SIZE = 1L << 60;
-  private static final int MAX_FILE_BYTES = 1 << 18;
 
   /** A key that a dropped entry announced. */
   record Announced(long seq, String vkey) {}
 
-  private final Path path;
+  private final SideFiles files;
   private final Findings findings;
-  private final boolean digestWanted;
-  private final List<FileHash> digests = new ArrayList<>();
   private final List<Announced> announced = new ArrayList<>();
   private @Nullable PrunedBoundary boundary;
   private Identity identity = Identity.UNKNOWN;
 
-  private PrunedFolder(Path path, Findings findings, boolean digestWanted) {
-    this.path = path;
+  private PrunedFolder(SideFiles files, Findings findings) {
+    this.files = files;
     this.findings = findings;
-    this.digestWanted = digestWanted;
   }
 
   /** Reads the folder; null if nothing was dropped. */
-  static @Nullable PrunedFolder read(LedgerFolder ledger, Findings findings, boolean digestWanted)
-      throws IOException {
-    Path path = ledger.path().resolve(FOLDER);
-    if (!Files.isDirectory(path)) {
+  static @Nullable PrunedFolder read(SideFiles files, Findings findings) throws IOException {
+    if (files.namesIn(FOLDER).isEmpty()) {
       return null;
     }
-    PrunedFolder folder = new PrunedFolder(path, findings, digestWanted);
+    PrunedFolder folder = new PrunedFolder(files, findings);
     folder.read();
     return folder;
   }
@@ -61,7 +51,7 @@ final class PrunedFolder {
   private void read() throws IOException {
     String name = BOUNDARY;
     try {
-      if (Files.exists(path.resolve(BOUNDARY))) {
+      if (files.namesIn(FOLDER).contains(BOUNDARY)) {
         PrunedBoundary said = PrunedBoundary.parse(text(BOUNDARY));
         if (said.size() > MAX_SIZE) {
           throw new MalformedNoteException("no ledger has so many entries: size=" + said.size());
@@ -126,27 +116,18 @@ final class PrunedFolder {
   /** The proofs' names, in order of seq. */
   private Map<Long, String> proofs() throws IOException {
     Map<Long, String> names = new TreeMap<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, PROOFS)) {
-      for (Path file : files) {
-        String name = String.valueOf(file.getFileName());
-        if (name.matches(PROOF_NAME)) {
-          names.put(Long.parseLong(name.substring(0, name.indexOf('.'))), name);
-        }
+    for (String name : files.namesIn(FOLDER)) {
+      if (name.matches(PROOF_NAME)) {
+        names.put(Long.parseLong(name.substring(0, name.indexOf('.'))), name);
       }
     }
     return names;
   }
 
   private String text(String name) throws IOException, MalformedNoteException {
-    Path file = path.resolve(name);
-    if (!Files.isRegularFile(file) || Files.size(file) > MAX_FILE_BYTES) {
+    byte[] bytes = files.read(FOLDER + "/" + name);
+    if (bytes == null) {
       throw new MalformedNoteException("no file, or one much too long");
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    if (digestWanted) {
-      FileDigest digest = new FileDigest(FOLDER + "/" + name, true);
-      digest.take(bytes);
-      digests.add(digest.result());
     }
     return new String(bytes, StandardCharsets.UTF_8);
   }
@@ -174,10 +155,5 @@ final class PrunedFolder {
   /** The keys that dropped entries announced, in order. */
   List<Announced> announced() {
     return announced;
-  }
-
-  /** The files that were read. */
-  List<FileHash> digests() {
-    return digests;
   }
 }

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * is a multiple of 4 a little-endian u32 header, then as many bytes as it says. Reads through a
  * bounded buffer and trusts no length. For one thread.
  */
-final class RollFile implements AutoCloseable {
+final class RollFile implements Place, AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int MIN_BUFFER_BYTES = 1 << 12;
 
@@ -44,6 +44,7 @@ final class RollFile implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
+  private final int maxBufferBytes;
   private byte[] buffer;
   private long bufferOffset;
   private int bufferLength;
@@ -53,13 +54,19 @@ final class RollFile implements AutoCloseable {
   private long bytesRead;
 
   RollFile(Path path) throws IOException {
+    this(path, BUFFER_BYTES);
+  }
+
+  /** With a buffer of at most so many bytes, but where an excerpt is longer. */
+  RollFile(Path path, int maxBufferBytes) throws IOException {
     this.path = path;
+    this.maxBufferBytes = maxBufferBytes;
     this.channel = FileChannel.open(path, StandardOpenOption.READ);
     this.buffer = new byte[bufferBytes(channel.size())];
   }
 
-  private static int bufferBytes(long size) {
-    return (int) Math.max(MIN_BUFFER_BYTES, Math.min(BUFFER_BYTES, size));
+  private int bufferBytes(long size) {
+    return (int) Math.max(MIN_BUFFER_BYTES, Math.min(maxBufferBytes, size));
   }
 
   /** Goes to the next data excerpt, or says why there is none. */
@@ -207,6 +214,17 @@ final class RollFile implements AutoCloseable {
   /** Forgets what is buffered: a writer may have gone on. */
   void refresh() {
     bufferLength = 0;
+    if (buffer.length > 2 * maxBufferBytes) {
+      buffer = new byte[maxBufferBytes];
+    }
+  }
+
+  /** The header that stands there now; 0 behind the file's end. */
+  int headerNow(long position) throws IOException {
+    ByteBuffer header =
+        ByteBuffer.allocate(ExcerptLayout.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int read = channel.read(header, position);
+    return read < ExcerptLayout.HEADER_BYTES ? 0 : header.getInt(0);
   }
 
   /** Where the queue's own header says that the last excerpt stands, 0 if it does not say. */
@@ -217,7 +235,8 @@ final class RollFile implements AutoCloseable {
   }
 
   /** Where the step's header stands. */
-  long offset() {
+  @Override
+  public long offset() {
     return offset;
   }
 
@@ -260,6 +279,11 @@ final class RollFile implements AutoCloseable {
 
   String name() {
     return String.valueOf(path.getFileName());
+  }
+
+  @Override
+  public String file() {
+    return name();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.tachograph.verifier;
 
+import io.tachograph.format.Entry;
+import io.tachograph.format.Hash;
+import io.tachograph.format.MalformedEntryException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +19,12 @@ final class RollFileCheck {
   private static final int PROGRESS_EVERY_ENTRIES = 4096;
 
   private final RollFile file;
+  private final LedgerJudge judge;
   private final ChainCheck chain;
   private final Findings findings;
   private final ChunkPipeline pipeline;
   private final Progress progress;
   private final FileDigest digest;
-  private LedgerReport.@Nullable IncompleteTail incompleteTail;
   private long lastExcerpt = -1;
 
   /** How far the file must be looked at excerpt by excerpt. */
@@ -29,29 +32,14 @@ final class RollFileCheck {
 
   private boolean rolled;
 
-  /** Sees a ledger's first excerpt. */
-  interface FirstExcerpt {
-    void at(RollFile file) throws IOException;
-  }
-
-  RollFileCheck(
-      RollFile file,
-      ChainCheck chain,
-      Findings findings,
-      ChunkPipeline pipeline,
-      Progress progress,
-      FileDigest digest) {
+  RollFileCheck(RollFile file, LedgerJudge judge, Progress progress, FileDigest digest) {
     this.digest = digest;
     this.file = file;
-    this.chain = chain;
-    this.findings = findings;
-    this.pipeline = pipeline;
+    this.judge = judge;
+    this.chain = judge.chain();
+    this.findings = judge.findings();
+    this.pipeline = judge.pipeline();
     this.progress = progress;
-  }
-
-  /** Where the file's writer left an excerpt incomplete, or null. */
-  LedgerReport.@Nullable IncompleteTail incompleteTail() {
-    return incompleteTail;
   }
 
   /** Whether it ends with the mark that another file follows. */
@@ -59,8 +47,8 @@ final class RollFileCheck {
     return rolled;
   }
 
-  /** Goes through the file; the ledger's first excerpt is shown before it is judged. */
-  void run(FirstExcerpt firstExcerpt) throws IOException {
+  /** Goes through the file. */
+  void run() throws IOException {
     // Read first: whatever a live writer adds meanwhile only moves it on.
     long writePosition = file.writePosition();
     chain.beginFile();
@@ -70,7 +58,7 @@ final class RollFileCheck {
         case DATA -> {
           lastExcerpt = file.offset();
           if (chain.entries() == 0) {
-            firstExcerpt.at(file);
+            judge.begin(file, parse());
           }
           chain.excerpt(file);
         }
@@ -96,6 +84,16 @@ final class RollFileCheck {
         progress.at(file.offset(), file.size());
       }
       step = next();
+    }
+  }
+
+  private @Nullable Entry parse() {
+    int length = file.length() - Hash.LENGTH;
+    try {
+      return length < 0 ? null : Entry.parse(file.buffer(), file.dataStart() + Hash.LENGTH, length);
+    } catch (MalformedEntryException e) {
+      // The chain's check finds it, and says what is wrong with it.
+      return null;
     }
   }
 
@@ -179,13 +177,13 @@ final class RollFileCheck {
     } else if (nonZero - file.offset() > RollFile.MAX_EXCERPT_BYTES) {
       malformed(nonZero, "bytes far behind the end at offset " + file.offset());
     } else {
-      incompleteTail = new LedgerReport.IncompleteTail(file.name(), file.offset());
+      judge.incompleteTail(new LedgerReport.IncompleteTail(file.name(), file.offset()));
     }
     return false;
   }
 
   private void malformed(long offset, String detail) {
-    findings.add(FindingKind.MALFORMED, chain.expected(), file, offset, detail);
+    findings.add(new Finding(FindingKind.MALFORMED, chain.expected(), file.name(), offset, detail));
   }
 
   private void end(RollFile.Step step, long writePosition) throws IOException {
@@ -197,7 +195,7 @@ final class RollFileCheck {
       truncated(file.size(), "the file does not end with a page");
     }
     if (step == RollFile.Step.INCOMPLETE) {
-      incompleteTail = new LedgerReport.IncompleteTail(file.name(), file.offset());
+      judge.incompleteTail(new LedgerReport.IncompleteTail(file.name(), file.offset()));
     }
     rolled = step == RollFile.Step.ROLLED;
     digest.upTo(file, file.size());
@@ -213,6 +211,6 @@ final class RollFileCheck {
   }
 
   private void truncated(long offset, String detail) {
-    findings.add(FindingKind.TRUNCATED, chain.expected(), file, offset, detail);
+    findings.add(new Finding(FindingKind.TRUNCATED, chain.expected(), file.name(), offset, detail));
   }
 }

@@ -1,20 +1,18 @@
-package io.tachograph.cli;
+package io.tachograph.verifier;
 
-import io.tachograph.verifier.Finding;
-import io.tachograph.verifier.LedgerReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** A report in words. */
-final class ReportWords {
+/** A report in words, as the commands print it. */
+public final class ReportWords {
   private static final int MAX_SHOWN_FINDINGS = 20;
   private static final int MAX_SHOWN_CALLS = 10;
 
   private ReportWords() {}
 
   /** Prints it. */
-  static void print(LedgerReport report, PrintWriter out) {
-    out.println("ledger " + Plain.line(report.ledger().toString()));
+  public static void print(LedgerReport report, PrintWriter out) {
+    out.println("ledger " + PlainText.line(report.ledger()));
     out.println(
         report.intact()
             ? "  intact: " + count(report.entries(), "entry", "entries") + ", the chain is unbroken"
@@ -32,8 +30,8 @@ final class ReportWords {
         .verdicts()
         .byName()
         .forEach(
-            (name, verdict) -> out.println("  " + name + " " + Plain.line(verdict.toString())));
-    report.notes().forEach(note -> out.println("  note: " + Plain.line(note)));
+            (name, verdict) -> out.println("  " + name + " " + PlainText.line(verdict.toString())));
+    report.notes().forEach(note -> out.println("  note: " + PlainText.line(note)));
     report.findings().stream().limit(MAX_SHOWN_FINDINGS).forEach(f -> finding(f, out));
     if (report.findingCount() > MAX_SHOWN_FINDINGS) {
       out.println(
@@ -46,11 +44,11 @@ final class ReportWords {
     if (tail != null) {
       out.println(
           "  its writer left an excerpt incomplete, which was never part of the ledger: "
-              + Plain.line(tail.file())
+              + PlainText.line(tail.file())
               + " offset="
               + tail.offset());
     }
-    out.println("  id " + Plain.line(String.valueOf(report.ledgerId())));
+    out.println("  id " + PlainText.line(String.valueOf(report.ledgerId())));
     out.println(
         String.format(
             Locale.ROOT,
@@ -61,7 +59,7 @@ final class ReportWords {
   }
 
   private static void finding(Finding finding, PrintWriter out) {
-    out.println("  " + Plain.line(finding.toString()));
+    out.println("  " + PlainText.line(finding.toString()));
   }
 
   private static void unfinished(LedgerReport report, PrintWriter out) {
@@ -74,7 +72,7 @@ final class ReportWords {
             + " a start and no end (the process died inside, or is inside now)");
     report.unfinishedCalls().stream()
         .limit(MAX_SHOWN_CALLS)
-        .forEach(c -> out.println("    seq=" + c.seq() + " task_id=" + Plain.line(c.taskId())));
+        .forEach(c -> out.println("    seq=" + c.seq() + " task_id=" + PlainText.line(c.taskId())));
   }
 
   private static String count(long count, String one, String many) {

@@ -1,0 +1,78 @@
+package io.tachograph.ship;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Whether the far side answers, as all ledgers find together: while it does not, one of them asks
+ * now and then, and the others wait. For any thread.
+ */
+final class FarSide {
+  static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  static final Duration MAX_WAIT = Duration.ofSeconds(20);
+
+  private final ShipListener listener;
+  private final BackOff backOff = new BackOff(FIRST_WAIT, MAX_WAIT);
+  private final Object lock = new Object();
+  private final AtomicReference<State> state = new AtomicReference<>(State.UNKNOWN);
+  private long askAgainAt;
+
+  private enum State {
+    UNKNOWN,
+    UP,
+    DOWN
+  }
+
+  FarSide(ShipListener listener) {
+    this.listener = listener;
+  }
+
+  /** How long a ledger must wait before it may call, in nanoseconds; 0 for the one that asks. */
+  long waitNanos() {
+    if (state.get() != State.DOWN) {
+      return 0;
+    }
+    synchronized (lock) {
+      long now = System.nanoTime();
+      long wait = askAgainAt - now;
+      if (wait > 0) {
+        return wait;
+      }
+      // Whoever comes while this one asks waits until it may have been told.
+      askAgainAt = now + MAX_WAIT.toNanos();
+      return 0;
+    }
+  }
+
+  /** Whether it did not answer when it was last asked. */
+  boolean isDown() {
+    return state.get() == State.DOWN;
+  }
+
+  /** It answered; true if it had not before. */
+  boolean answered() {
+    if (state.get() == State.UP) {
+      return false;
+    }
+    synchronized (lock) {
+      backOff.succeeded();
+      boolean isNews = state.getAndSet(State.UP) != State.UP;
+      if (isNews) {
+        listener.backend(true);
+      }
+      return isNews;
+    }
+  }
+
+  /** It did not answer; true if it had before. */
+  boolean failed() {
+    synchronized (lock) {
+      askAgainAt = System.nanoTime() + backOff.failed();
+      boolean isNews = state.getAndSet(State.DOWN) != State.DOWN;
+      if (isNews) {
+        listener.backend(false);
+      }
+      return isNews;
+    }
+  }
+}
