@@ -1,7 +1,10 @@
 package io.tachograph.ship;
 
+import io.tachograph.ship.metrics.MetricsServer;
+import io.tachograph.ship.metrics.ShipMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,25 @@ final class RunCommand implements Callable<Integer> {
       description = "End as soon as the far side has all that there is; for a job, not a sidecar.")
   private boolean once;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = "Serve metrics for Prometheus at this port; 0 takes any that is free.")
+  private @Nullable Integer metricsPort;
+
+  @Option(
+      names = "--metrics-address",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address to serve metrics at (default: ${DEFAULT-VALUE}).")
+  private String metricsAddress;
+
+  @Option(
+      names = "--verify-every",
+      paramLabel = "DURATION",
+      description = "Verify all ledgers at the far side so often, such as PT1H, and count it.")
+  private @Nullable Duration verifyEvery;
+
   @Mixin private SinkOptions options;
 
   /** For picocli. */
@@ -57,24 +79,48 @@ final class RunCommand implements Callable<Integer> {
     if (!Files.isDirectory(dir)) {
       throw new ParameterException(spec.commandLine(), "--dir: no such folder: path=" + dir);
     }
+    if (verifyEvery != null && (verifyEvery.isNegative() || verifyEvery.isZero())) {
+      throw new ParameterException(
+          spec.commandLine(), "--verify-every is longer than nothing: " + verifyEvery);
+    }
     Target target = options.target(to);
     Notice notice = new Notice(spec.commandLine().getErr());
-    CountDownLatch ended = new CountDownLatch(1);
-    Shipper shipper =
-        new Shipper(dir, Sinks.open(target), target.poolSize(), ShipListener.NONE, notice);
-    Thread end = new Thread(() -> end(shipper, ended), "tachograph-ship-end");
-    Runtime.getRuntime().addShutdownHook(end);
-    shipper.start();
-    while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      if (once && shipper.isCaughtUp()) {
-        Runtime.getRuntime().removeShutdownHook(end);
-        end(shipper, ended);
+    if (metricsPort == null) {
+      ship(target, ShipListener.NONE, notice);
+    } else {
+      ShipMetrics metrics = new ShipMetrics();
+      try (MetricsServer server = MetricsServer.open(metricsAddress, metricsPort, metrics)) {
+        notice.of("metrics are served: address=" + metricsAddress + " port=" + server.port());
+        ship(target, metrics, notice);
       }
     }
     return Main.EXIT_OK;
   }
 
-  private static void end(Shipper shipper, CountDownLatch ended) {
+  private void ship(Target target, ShipListener listener, Notice notice)
+      throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    Shipper shipper = new Shipper(dir, Sinks.open(target), target.poolSize(), listener, notice);
+    PeriodicVerification verification =
+        verifyEvery == null
+            ? null
+            : PeriodicVerification.start(target, verifyEvery, listener, notice);
+    Thread end = new Thread(() -> end(shipper, verification, ended), "tachograph-ship-end");
+    Runtime.getRuntime().addShutdownHook(end);
+    shipper.start();
+    while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (once && shipper.isCaughtUp()) {
+        Runtime.getRuntime().removeShutdownHook(end);
+        end(shipper, verification, ended);
+      }
+    }
+  }
+
+  private static void end(
+      Shipper shipper, @Nullable PeriodicVerification verification, CountDownLatch ended) {
+    if (verification != null) {
+      verification.close();
+    }
     shipper.close();
     ended.countDown();
   }

@@ -39,4 +39,7 @@ public interface ShipListener {
 
   /** A ledger is not followed any more: its folder is gone. */
   default void ledgerGone(ShippedLedger ledger) {}
+
+  /** A ledger was verified at the far side. */
+  default void verified(ShippedLedger ledger, Verified result) {}
 }

@@ -1,24 +1,18 @@
 package io.tachograph.ship;
 
+import io.tachograph.ship.FarVerification.Judged;
 import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
-import io.tachograph.verifier.LedgerVerifier.Expectation;
 import io.tachograph.verifier.PlainText;
 import io.tachograph.verifier.ReportWords;
-import io.tachograph.verifier.StreamVerifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,27 +69,39 @@ final class VerifyCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets the fields.
   VerifyCommand() {}
 
-  /** What came of one ledger. */
-  private record Judged(LedgerReport report, @Nullable Comparison comparison) {}
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     Target target = options.target(url);
     Map<String, LedgerFolder> folders = folders();
+    List<Judged> all = new ArrayList<>();
     try (Source source = Sources.open(target)) {
       List<ShippedLedger> ledgers = wanted(source.ledgers());
-      ExecutorService threads = Executors.newFixedThreadPool(target.poolSize());
-      try {
-        Map<ShippedLedger, Future<Judged>> all = new LinkedHashMap<>();
-        for (ShippedLedger ledger : ledgers) {
-          LedgerFolder folder = folders.get(ledger.id().toString());
-          all.put(ledger, threads.submit(() -> judge(source, ledger, folder)));
-        }
-        return print(all);
-      } finally {
-        threads.shutdownNow();
-      }
+      FarVerification.of(
+          source,
+          ledgers,
+          folders,
+          target.poolSize(),
+          judged -> {
+            print(judged);
+            all.add(judged);
+          });
     }
+    boolean passed = all.stream().allMatch(this::passes);
+    spec.commandLine()
+        .getOut()
+        .println(
+            all.size() + (all.size() == 1 ? " ledger" : " ledgers") + (passed ? ", intact" : ""));
+    if (all.stream().anyMatch(judged -> judged.result() == Verified.UNREADABLE)) {
+      return Main.EXIT_FAILED;
+    }
+    return passed ? Main.EXIT_OK : Main.EXIT_FINDINGS;
+  }
+
+  private boolean passes(Judged judged) {
+    LedgerReport report = judged.report();
+    return judged.result() == Verified.OK
+        && report != null
+        && !(requireSealed && report.unsealed() > 0);
   }
 
   private Map<String, LedgerFolder> folders() throws IOException {
@@ -119,50 +125,24 @@ final class VerifyCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private static Judged judge(Source source, ShippedLedger ledger, @Nullable LedgerFolder folder)
-      throws IOException {
-    LedgerReport report;
-    try (Source.Stream stream = source.open(ledger)) {
-      report = StreamVerifier.verify(stream, new Expectation(ledger.id().toString(), null));
-    }
-    if (folder == null) {
-      return new Judged(report, null);
-    }
-    try (Source.Stream stream = source.open(ledger)) {
-      return new Judged(report, Comparison.of(stream, folder));
-    }
-  }
-
-  private int print(Map<ShippedLedger, Future<Judged>> all) throws InterruptedException {
+  private void print(Judged judged) {
     PrintWriter out = spec.commandLine().getOut();
-    boolean passed = true;
-    boolean readable = true;
-    for (Map.Entry<ShippedLedger, Future<Judged>> one : all.entrySet()) {
-      try {
-        Judged judged = one.getValue().get();
-        LedgerReport report = judged.report();
-        ReportWords.print(report, out);
-        passed &= report.intact() && !(requireSealed && report.unsealed() > 0);
-        if (judged.comparison() != null) {
-          out.println("  compared: " + PlainText.line(judged.comparison().toString()));
-          passed &= judged.comparison().agrees();
-        } else if (compare != null) {
-          out.println("  compared: there is no such ledger here: path=" + compare);
-        }
-      } catch (ExecutionException e) {
-        // The others are judged all the same.
-        readable = false;
-        spec.commandLine()
-            .getErr()
-            .println(
-                "tachograph-ship: it cannot be read: "
-                    + one.getKey()
-                    + ": "
-                    + PlainText.line(String.valueOf(e.getCause())));
-      }
+    LedgerReport report = judged.report();
+    if (report == null) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "tachograph-ship: it cannot be read: "
+                  + judged.ledger()
+                  + ": "
+                  + PlainText.line(String.valueOf(judged.failure())));
+      return;
     }
-    out.println(
-        all.size() + (all.size() == 1 ? " ledger" : " ledgers") + (passed ? ", intact" : ""));
-    return readable ? passed ? Main.EXIT_OK : Main.EXIT_FINDINGS : Main.EXIT_FAILED;
+    ReportWords.print(report, out);
+    if (judged.comparison() != null) {
+      out.println("  compared: " + PlainText.line(judged.comparison().toString()));
+    } else if (compare != null) {
+      out.println("  compared: there is no such ledger here: path=" + compare);
+    }
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class FarSideFaultsTest {
   private static final int KILLS = Integer.getInteger("tachograph.ship.kills", 5);
-  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   @TempDir Path dir;
   private final StringWriter said = new StringWriter();

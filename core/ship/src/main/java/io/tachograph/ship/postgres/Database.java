@@ -57,6 +57,8 @@ final class Database implements AutoCloseable {
     // Longer than the server's own, which says why.
     config.addDataSourceProperty("socketTimeout", String.valueOf(seconds + SOCKET_SECONDS));
     config.setConnectionInitSql(reading ? READING_SQL : writingSql(seconds));
+    // Else what is set would be a part of the first transaction, which would not know it itself.
+    config.setIsolateInternalQueries(true);
     pool = new HikariDataSource(config);
   }
 

@@ -24,8 +24,10 @@ public final class PostgresSource implements Source {
           + " ORDER BY t.anchor_id LIMIT 1) FROM ids WHERE ids.anchor_id IS NOT NULL)"
           + " SELECT anchor_id FROM ids WHERE anchor_id IS NOT NULL";
 
+  /** Files come before the first entry: a ledger that has nothing else is about to be shipped. */
   private static final List<String> TABLES =
-      List.of("ledger_record_keys", "ledger_records", "ledger_checkpoints", "ledger_files");
+      List.of("ledger_record_keys", "ledger_records", "ledger_checkpoints");
+
   private static final String PRODUCER =
       "SELECT producer FROM ledger_records WHERE anchor_id = ? ORDER BY seq LIMIT 1";
   private static final String NO_PRODUCER = "";
