@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -84,6 +85,9 @@ final class VerifyCommand implements Callable<Integer> {
     Map<String, LedgerFolder> folders = folders();
     try (Source source = Sources.open(target)) {
       List<ShippedLedger> ledgers = wanted(source.ledgers());
+      if (ledgers.isEmpty()) {
+        throw new IOException("there is no ledger at the far side");
+      }
       ExecutorService threads = Executors.newFixedThreadPool(target.poolSize());
       try {
         Map<ShippedLedger, Future<Judged>> all = new LinkedHashMap<>();
@@ -91,11 +95,25 @@ final class VerifyCommand implements Callable<Integer> {
           LedgerFolder folder = folders.get(ledger.id().toString());
           all.put(ledger, threads.submit(() -> judge(source, ledger, folder)));
         }
-        return print(all);
+        boolean lacksNone = !ids.isEmpty() || printLacking(folders, ledgers);
+        int code = print(all);
+        return code == Main.EXIT_OK && !lacksNone ? Main.EXIT_FINDINGS : code;
       } finally {
         threads.shutdownNow();
       }
     }
+  }
+
+  /** Whether every ledger here is there; says which are not. */
+  private boolean printLacking(Map<String, LedgerFolder> folders, List<ShippedLedger> there) {
+    Map<String, LedgerFolder> lacking = new TreeMap<>(folders);
+    there.forEach(ledger -> lacking.remove(ledger.id().toString()));
+    lacking.forEach(
+        (id, folder) ->
+            spec.commandLine()
+                .getOut()
+                .println("ledger " + id + "\n  NOT THERE, but here: path=" + folder.path()));
+    return lacking.isEmpty();
   }
 
   private Map<String, LedgerFolder> folders() throws IOException {
@@ -147,7 +165,7 @@ final class VerifyCommand implements Callable<Integer> {
           out.println("  compared: " + PlainText.line(judged.comparison().toString()));
           passed &= judged.comparison().agrees();
         } else if (compare != null) {
-          out.println("  compared: there is no such ledger here: path=" + compare);
+          out.println("  not compared: it is not here: path=" + compare);
         }
       } catch (ExecutionException e) {
         // The others are judged all the same.
