@@ -96,7 +96,8 @@ class ModuleArrowsTest {
             "picocli",
             "org.postgresql",
             "com.zaxxer.hikari",
-            "org.flywaydb"));
+            "org.flywaydb",
+            "io.prometheus"));
   }
 
   @ParameterizedTest

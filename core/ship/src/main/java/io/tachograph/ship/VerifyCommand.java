@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,8 +75,13 @@ final class VerifyCommand implements Callable<Integer> {
     Target target = options.target(url);
     Map<String, LedgerFolder> folders = folders();
     List<Judged> all = new ArrayList<>();
+    boolean lacksNone;
     try (Source source = Sources.open(target)) {
       List<ShippedLedger> ledgers = wanted(source.ledgers());
+      if (ledgers.isEmpty() && folders.isEmpty()) {
+        throw new IOException("there is no ledger at the far side");
+      }
+      lacksNone = !ids.isEmpty() || printLacking(folders, ledgers);
       FarVerification.of(
           source,
           ledgers,
@@ -86,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
             all.add(judged);
           });
     }
-    boolean passed = all.stream().allMatch(this::passes);
+    boolean passed = lacksNone && all.stream().allMatch(this::passes);
     spec.commandLine()
         .getOut()
         .println(
@@ -102,6 +108,18 @@ final class VerifyCommand implements Callable<Integer> {
     return judged.result() == Verified.OK
         && report != null
         && !(requireSealed && report.unsealed() > 0);
+  }
+
+  /** Whether every ledger here is there; says which are not. */
+  private boolean printLacking(Map<String, LedgerFolder> folders, List<ShippedLedger> there) {
+    Map<String, LedgerFolder> lacking = new TreeMap<>(folders);
+    there.forEach(ledger -> lacking.remove(ledger.id().toString()));
+    lacking.forEach(
+        (id, folder) ->
+            spec.commandLine()
+                .getOut()
+                .println("ledger " + id + "\n  NOT THERE, but here: path=" + folder.path()));
+    return lacking.isEmpty();
   }
 
   private Map<String, LedgerFolder> folders() throws IOException {
@@ -142,7 +160,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (judged.comparison() != null) {
       out.println("  compared: " + PlainText.line(judged.comparison().toString()));
     } else if (compare != null) {
-      out.println("  compared: there is no such ledger here: path=" + compare);
+      out.println("  not compared: it is not here: path=" + compare);
     }
   }
 }

@@ -107,6 +107,13 @@ class TamperedTablesTest {
     found("DELETE FROM ledger_records WHERE seq < 20", "truncated seq=0");
     found("DELETE FROM ledger_records WHERE seq > 200", "truncated seq=201");
     found("DELETE FROM ledger_records", "truncated seq=0");
+    found(
+        "CREATE TABLE other AS SELECT * FROM ledger_files;"
+            + "UPDATE other SET anchor_id = gen_random_uuid();"
+            + "DELETE FROM ledger_records; DELETE FROM ledger_record_keys;"
+            + "DELETE FROM ledger_checkpoints; DELETE FROM ledger_files;"
+            + "INSERT INTO ledger_files SELECT * FROM other",
+        "NOT THERE, but here");
     found("UPDATE ledger_checkpoints SET merkle_root = repeat('0', 64)", "malformed seq=0");
     found("UPDATE ledger_checkpoints SET note = replace(note, '\n\n', '\n')", "malformed seq=0");
     found("UPDATE ledger_files SET content = 'another'", "wrong_ledger seq=0");

@@ -15,17 +15,21 @@ DECLARE
   body TEXT;
 BEGIN
   body := convert_from(substring(entry FROM 73 + get_byte(entry, 2)), 'UTF8');
+  IF strpos(body, '\u0000') > 0 THEN
+    -- An escaped backslash is put aside, as a character that JSON cannot hold: what follows it is text.
+    body := replace(body, '\\', chr(1));
+    body := replace(body, '\u0000', '\ufffd');
+    body := replace(body, chr(1), '\\');
+  END IF;
   RETURN body::jsonb;
 EXCEPTION WHEN OTHERS THEN
   BEGIN
-    RETURN regexp_replace(
-      regexp_replace(
-        regexp_replace(
-          body,
-          '(?<!\\)((?:\\\\)*)\\u0000', '\1\\ufffd', 'g'),
-        '(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])', '\1\\ufffd', 'g'),
-      '(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)((?:\\\\)*)\\u[dD][c-fC-F][0-9a-fA-F]{2}',
-      '\1\\ufffd', 'g')::jsonb;
+    body := replace(body, '\\', chr(1));
+    body := regexp_replace(
+      body, '\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])', '\\ufffd', 'g');
+    body := regexp_replace(
+      body, '(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}', '\\ufffd', 'g');
+    RETURN replace(body, chr(1), '\\')::jsonb;
   EXCEPTION WHEN OTHERS THEN
     RETURN NULL;
   END;
