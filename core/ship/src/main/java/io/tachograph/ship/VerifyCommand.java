@@ -179,8 +179,8 @@ final class VerifyCommand implements Callable<Integer> {
                     + PlainText.line(String.valueOf(e.getCause())));
       }
     }
-    out.println(
-        all.size() + (all.size() == 1 ? " ledger" : " ledgers") + (passed ? ", intact" : ""));
+    String ledgers = all.size() + (all.size() == 1 ? " ledger" : " ledgers");
+    out.println(ledgers + (passed && readable ? ", intact" : ""));
     return readable ? passed ? Main.EXIT_OK : Main.EXIT_FINDINGS : Main.EXIT_FAILED;
   }
 }
