@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real suites, with every public method of the library and of its tests audited. */
 class HostSuiteIT {
-  private static final Path JAR = Path.of("../dist/target/tachograph.jar").toAbsolutePath().normalize();
+  private static final Path JAR =
+      Path.of("../dist/target/tachograph.jar").toAbsolutePath().normalize();
 
   /** Bounds for what is recorded of each of many millions of calls. */
   private static final String LITTLE =
@@ -22,7 +23,7 @@ class HostSuiteIT {
       new HostSuite(
           "commons-lang3",
           "Java15Bug.*|.*JMH.*|.*[Jj]mh.*",
-          "-",
+          ".*testTimeZoneStrategy_DateFormatSymbols.*",
           SuitePart.divided(
               "main package",
               "org\\.apache\\.commons\\.lang3\\.\\w+Test",
