@@ -8,9 +8,7 @@ import io.tachograph.verifier.LedgerVerifier;
 import io.tachograph.verifier.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,9 +21,9 @@ class KafkaKillTest {
   private static final int KILLS = Integer.getInteger("tachograph.ship.kills", 3);
 
   private static final long SEED = Long.getLong("tachograph.ship.seed", 42);
-  private static final int MAX_WAIT_MILLIS = 60_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir Path dir;
+  @TempDir Path temp;
 
   @Test
   void aShipperThatIsKilledLeavesNoGap() throws Exception {
@@ -33,7 +31,9 @@ class KafkaKillTest {
     Random random = new Random(SEED);
     AtomicBoolean ended = new AtomicBoolean();
     String to = there.url();
-    try (AuditedService service = new AuditedService(dir.resolve("orders"), SEED)) {
+    Path ledgers = temp.resolve("audit");
+    Path log = temp.resolve("shippers.log");
+    try (AuditedService service = new AuditedService(ledgers.resolve("orders"), SEED)) {
       Thread writer =
           new Thread(
               () -> {
@@ -46,30 +46,34 @@ class KafkaKillTest {
       try {
         for (int kill = 0; kill < KILLS; kill++) {
           long before = there.count("entries");
-          Process shipper = start(to);
-          long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_WAIT_MILLIS);
-          // It has begun when more is there than before; then at any moment.
-          while (there.count("entries") == before && System.nanoTime() < deadline) {
-            sleep(10);
+          try (ShipperProcess shipper = ShipperProcess.start(ledgers, to, log)) {
+            // It has begun when more is there than before; then at any moment.
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (there.count("entries") == before && System.nanoTime() < deadline) {
+              sleep(10);
+            }
+            sleep(random.nextInt(400));
+            shipper.kill();
           }
-          sleep(random.nextInt(400));
-          shipper.destroyForcibly().waitFor();
-          assertThat(there.count("entries")).as("kill %s", kill).isGreaterThan(before);
+          assertThat(there.count("entries"))
+              .as("kill %s: see %s", kill, log)
+              .isGreaterThan(before);
         }
       } finally {
         ended.set(true);
         writer.join();
       }
     }
-    String[] once = {"run", "--dir", dir.toString(), "--to", to, "--once"};
+    String[] once = {"run", "--dir", ledgers.toString(), "--to", to, "--once"};
     assertThat(ShipRun.ok(once).err()).doesNotContain("BROKEN");
+    assertThat(log).content().doesNotContain("BROKEN");
     LedgerReport here =
         LedgerVerifier.verify(
-            new LedgerFolder(dir.resolve("orders")),
+            new LedgerFolder(ledgers.resolve("orders")),
             LedgerVerifier.Expectation.NONE,
             Progress.NONE);
     assertThat(here.findings()).isEmpty();
-    ShipRun verified = ShipRun.ok("verify", to, "--compare", dir.toString());
+    ShipRun verified = ShipRun.ok("verify", to, "--compare", ledgers.toString());
     assertThat(verified.out())
         .contains(here.headHash().toHex(), here.entries() + " entries are the same here");
     System.out.println(
@@ -81,24 +85,6 @@ class KafkaKillTest {
             + there.count("entries")
             + " seed="
             + SEED);
-  }
-
-  private Process start(String to) throws Exception {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "--dir",
-                dir.toString(),
-                "--to",
-                to))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 
   private static void sleep(int millis) {

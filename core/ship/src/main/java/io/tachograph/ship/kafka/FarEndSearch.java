@@ -38,13 +38,19 @@ final class FarEndSearch {
   @Nullable LedgerMark find(ShippedLedger ledger) throws ExecutionException, InterruptedException {
     String key = ledger.id().toString();
     connection.table().catchUp();
-    LedgerMark mark = connection.table().mark(key);
+    LedgerMark mark = mark(key);
     TopicPartition partition = entries(mark == null ? home(ledger) : mark.partition());
     if (mark == null ? isForgotten(partition) : !holds(mark, key, partition)) {
       markAnew(partition);
-      mark = connection.table().mark(key);
+      mark = mark(key);
     }
     return mark == null ? null : behind(mark, key);
+  }
+
+  /** What is marked of a ledger; none where the topic was made anew, with fewer partitions. */
+  private @Nullable LedgerMark mark(String key) {
+    LedgerMark mark = connection.table().mark(key);
+    return mark == null || mark.partition() >= connection.topics().partitions() ? null : mark;
   }
 
   /** The partition of a ledger that comes for the first time: that of any producer with its key. */
