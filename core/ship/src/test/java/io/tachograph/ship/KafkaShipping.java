@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /** A shipper at work in this JVM, and what it says. */
 final class KafkaShipping implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(4);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final StringWriter said = new StringWriter();
   private final Shipper shipper;

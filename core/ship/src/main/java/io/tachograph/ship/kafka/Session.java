@@ -37,7 +37,7 @@ final class Session implements AutoCloseable {
   private record Place(String producer, LedgerMark at, LedgerMark marked, long markedNanos) {
     boolean isMarkDue() {
       return at.next() - marked.next() >= MARK_ENTRIES
-          || !at.equals(marked) && System.nanoTime() - markedNanos >= MARK_NANOS;
+          || (!at.equals(marked) && System.nanoTime() - markedNanos >= MARK_NANOS);
     }
 
     Place moved(LedgerMark to) {
