@@ -55,9 +55,7 @@ class KafkaKillTest {
             sleep(random.nextInt(400));
             shipper.kill();
           }
-          assertThat(there.count("entries"))
-              .as("kill %s: see %s", kill, log)
-              .isGreaterThan(before);
+          assertThat(there.count("entries")).as("kill %s: see %s", kill, log).isGreaterThan(before);
         }
       } finally {
         ended.set(true);
