@@ -143,8 +143,7 @@ class KafkaShippingTest {
       shipping.awaitCaughtUp();
       broker.stop();
       try {
-        // Of several of the client's batches, of which none may be waited for for ever.
-        service.record(3_000);
+        service.record(500);
         shipping.awaitSaid("does not answer");
         service.record(500);
       } finally {

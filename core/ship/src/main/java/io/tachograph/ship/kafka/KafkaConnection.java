@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,29 +23,17 @@ final class KafkaConnection implements AutoCloseable {
   private static final int BUFFER_BYTES = 48 << 20;
   private static final Duration END = Duration.ofSeconds(5);
 
-  /**
-   * The client ends each record by its delivery timeout, but not while it asks a cluster that is
-   * away for a new producer id, as it does once a first record has failed.
-   */
-  private static final Duration BEYOND_DELIVERY = Duration.ofSeconds(2);
-
   private volatile Topics topics;
   private final KafkaProducer<String, byte[]> producer;
   private final PartitionReader reader;
   private final LedgerTable table;
-  private final Duration patience;
 
   private KafkaConnection(
-      Topics topics,
-      KafkaProducer<String, byte[]> producer,
-      PartitionReader reader,
-      String table,
-      Duration timeout) {
+      Topics topics, KafkaProducer<String, byte[]> producer, PartitionReader reader, String table) {
     this.topics = topics;
     this.producer = producer;
     this.reader = reader;
     this.table = new LedgerTable(reader, table);
-    this.patience = timeout.plus(BEYOND_DELIVERY);
   }
 
   /** Connects, and makes the topics that are missing. */
@@ -69,8 +56,7 @@ final class KafkaConnection implements AutoCloseable {
         topics,
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
         new PartitionReader(url, timeout),
-        url.ledgers(),
-        timeout);
+        url.ledgers());
   }
 
   Topics topics() {
@@ -99,8 +85,7 @@ final class KafkaConnection implements AutoCloseable {
   }
 
   /**
-   * Has records written, and waits until it is known of each whether it is, or for so long that
-   * nobody will know.
+   * Has records written, and waits until it is known of each whether it is.
    *
    * @return where each stands
    * @throws ExecutionException if one may not be written
@@ -109,24 +94,15 @@ final class KafkaConnection implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
     for (ProducerRecord<String, byte[]> record : records) {
-      Future<RecordMetadata> future = producer.send(record);
-      if (future.isDone()) {
-        // One that could not even be sent, after a long wait, as each behind it would have.
-        future.get();
-      }
-      sent.add(future);
+      sent.add(producer.send(record));
     }
     List<RecordMetadata> written = new ArrayList<>(records.size());
     ExecutionException failure = null;
-    long deadline = System.nanoTime() + patience.toNanos();
     for (Future<RecordMetadata> future : sent) {
       try {
-        written.add(future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+        written.add(future.get());
       } catch (ExecutionException e) {
         failure = failure == null ? e : failure;
-      } catch (TimeoutException e) {
-        throw new org.apache.kafka.common.errors.TimeoutException(
-            "the cluster did not say in " + patience.toSeconds() + " s whether it took records", e);
       }
     }
     throwIf(failure);
