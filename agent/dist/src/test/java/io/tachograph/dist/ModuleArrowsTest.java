@@ -97,7 +97,6 @@ class ModuleArrowsTest {
             "org.postgresql",
             "com.zaxxer.hikari",
             "org.flywaydb",
-            "org.apache.kafka",
             "io.prometheus"));
   }
 
@@ -165,8 +164,7 @@ class ModuleArrowsTest {
         .resideInAPackage("io.tachograph.ship")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "org.postgresql..", "com.zaxxer..", "org.flywaydb..", "org.apache.kafka..")
+        .resideInAnyPackage("org.postgresql..", "com.zaxxer..", "org.flywaydb..")
         .because("following ledgers and judging them is the same for every engine")
         .check(CLASSES);
   }

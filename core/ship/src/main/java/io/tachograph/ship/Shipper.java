@@ -80,7 +80,7 @@ public final class Shipper implements AutoCloseable {
       }
       ledgers.keySet().stream().filter(path -> !found.contains(path)).forEach(this::gone);
       looked = allKnown;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       notice.of("the ledgers cannot be looked for, and are again: path=" + dir + ": " + e);
     }
   }
@@ -127,8 +127,8 @@ public final class Shipper implements AutoCloseable {
     long again;
     try {
       again = shipping.step();
-    } catch (RuntimeException e) {
-      // A mistake of ours must not end the shipping of a ledger for good.
+    } catch (RuntimeException | Error e) {
+      // Nothing may end the shipping of a ledger for good, and without a word.
       notice.of(shipping.ledger(), "a step failed, and is tried again: " + e);
       shipping.end();
       again = FarSide.MAX_WAIT.toNanos();
