@@ -2,7 +2,6 @@ package io.tachograph.cli;
 
 import io.tachograph.format.BodyHead;
 import io.tachograph.format.Entry;
-import io.tachograph.format.JsonMembers;
 import io.tachograph.recorder.index.EntryFields;
 import io.tachograph.recorder.index.EntryPage;
 import io.tachograph.recorder.index.LedgerIndex;
@@ -96,12 +95,6 @@ record CountedLedger(
   }
 
   private static long unrecorded(Entry gap) {
-    JsonMembers data = BodyHead.of(gap.body()).data();
-    while (data.next()) {
-      if (data.is("unrecorded")) {
-        return data.number(0);
-      }
-    }
-    return 0;
+    return BodyHead.numberIn(BodyHead.of(gap.body()).data(), "unrecorded", 0);
   }
 }

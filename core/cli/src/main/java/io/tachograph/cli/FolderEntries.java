@@ -59,9 +59,7 @@ final class FolderEntries implements SeekableEntries, AutoCloseable {
     if (start == null && fromSeq > 0) {
       start = locate(fromSeq);
     }
-    return start == null
-        ? EntryReader.open(folder)
-        : EntryReader.openAt(folder, start.file(), start.offset());
+    return EntryReader.openAt(folder, start);
   }
 
   @Override

@@ -69,4 +69,14 @@ public record BodyHead(
     }
     return null;
   }
+
+  /** The whole number of the first member of that name in the data, or {@code otherwise}. */
+  public static long numberIn(JsonMembers object, String name, long otherwise) {
+    while (object.next()) {
+      if (object.is(name)) {
+        return object.number(otherwise);
+      }
+    }
+    return otherwise;
+  }
 }

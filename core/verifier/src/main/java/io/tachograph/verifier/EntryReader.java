@@ -48,26 +48,36 @@ public final class EntryReader implements AutoCloseable {
    * @throws IOException if its folder cannot be read
    */
   public static EntryReader open(LedgerFolder folder) throws IOException {
-    return new EntryReader(folder, folder.rollFiles(), READING_BUFFER_BYTES);
+    return openAt(folder, null);
   }
 
   /**
-   * Opens them to follow a ledger with little memory.
+   * Opens them at a place where an entry stands.
    *
    * @param from the place of the entry that is to be the first; null for the beginning
    * @throws IOException if its folder or that file cannot be read
    */
-  public static EntryReader follow(LedgerFolder folder, @Nullable Located from) throws IOException {
-    return from == null
-        ? new EntryReader(folder, folder.rollFiles(), FOLLOWING_BUFFER_BYTES)
-        : at(folder, from.file(), from.offset(), FOLLOWING_BUFFER_BYTES);
+  public static EntryReader openAt(LedgerFolder folder, @Nullable Located from) throws IOException {
+    return openAt(folder, from, READING_BUFFER_BYTES);
   }
 
-  private static EntryReader at(LedgerFolder folder, String fileName, long offset, int bufferBytes)
+  /**
+   * As {@link #openAt}, to follow a ledger with little memory.
+   *
+   * @throws IOException if its folder or that file cannot be read
+   */
+  public static EntryReader follow(LedgerFolder folder, @Nullable Located from) throws IOException {
+    return openAt(folder, from, FOLLOWING_BUFFER_BYTES);
+  }
+
+  private static EntryReader openAt(LedgerFolder folder, @Nullable Located from, int bufferBytes)
       throws IOException {
+    if (from == null) {
+      return new EntryReader(folder, folder.rollFiles(), bufferBytes);
+    }
     EntryReader reader = new EntryReader(folder, List.of(), bufferBytes);
-    reader.files = reader.later(fileName).iterator();
-    reader.open(folder.rollFile(fileName)).goTo(offset);
+    reader.files = reader.later(from.file()).iterator();
+    reader.open(folder.rollFile(from.file())).goTo(from.offset());
     return reader;
   }
 
@@ -79,18 +89,6 @@ public final class EntryReader implements AutoCloseable {
 
   private static String name(Path path) {
     return String.valueOf(path.getFileName());
-  }
-
-  /**
-   * Opens them at a place where an entry stands; that one is the first.
-   *
-   * @param fileName the roll file's name
-   * @param offset where the entry's header stands in it, in bytes
-   * @throws IOException if there is no such file, or one cannot be read
-   */
-  public static EntryReader openAt(LedgerFolder folder, String fileName, long offset)
-      throws IOException {
-    return at(folder, fileName, offset, READING_BUFFER_BYTES);
   }
 
   /**

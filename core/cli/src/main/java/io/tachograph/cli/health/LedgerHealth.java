@@ -2,7 +2,6 @@ package io.tachograph.cli.health;
 
 import io.tachograph.format.BodyHead;
 import io.tachograph.format.Entry;
-import io.tachograph.format.JsonMembers;
 import io.tachograph.ledger.LedgerClaim;
 import io.tachograph.recorder.RecordingSession;
 import io.tachograph.store.SqliteStore;
@@ -84,7 +83,8 @@ public record LedgerHealth(
       switch (entry.type()) {
         case OPENED -> closed = false;
         case CLOSED -> closed = true;
-        case GAP -> unrecorded += unrecorded(entry);
+        case GAP ->
+            unrecorded += BodyHead.numberIn(BodyHead.of(entry.body()).data(), "unrecorded", 0);
         default -> {
           // What the host did.
         }
@@ -102,16 +102,6 @@ public record LedgerHealth(
     Seen now = new Seen();
     LedgerTail.read(ledger, LOOKED_AT, now);
     return now.closed ? WriterState.CLOSED : WriterState.GONE;
-  }
-
-  private static long unrecorded(Entry entry) {
-    JsonMembers data = BodyHead.of(entry.body()).data();
-    while (data.next()) {
-      if (data.is("unrecorded")) {
-        return data.number(0);
-      }
-    }
-    return 0;
   }
 
   /** Checkpoints say no time of theirs. */

@@ -145,34 +145,41 @@ public final class LedgerIndex implements AutoCloseable {
     if (limit < 1) {
       throw new IllegalArgumentException("a limit is 1 or more: limit=" + limit);
     }
+    return answered(() -> read(query, limit));
+  }
+
+  /** What is read from index and ledger together. */
+  private interface Answer<T> {
+    T read() throws IOException, StaleIndexException;
+  }
+
+  /** Reads it; where the index turns out to be damaged or not this ledger's, from one made anew. */
+  private <T> T answered(Answer<T> answer) throws IOException {
     try {
-      return read(query, limit);
+      return answer.read();
     } catch (StaleIndexException e) {
-      return findAnew(query, limit);
+      return answeredAnew(answer);
     } catch (IndexException e) {
       if (!e.isDamaged()) {
         throw e;
       }
-      return findAnew(query, limit);
+      return answeredAnew(answer);
     }
   }
 
-  private EntryPage findAnew(IndexQuery query, int limit) throws IOException {
+  private <T> T answeredAnew(Answer<T> answer) throws IOException {
     index.reset();
     catchUp(seq -> {});
     try {
-      return read(query, limit);
+      return answer.read();
     } catch (StaleIndexException e) {
-      throw changing(e);
+      throw new IOException("the ledger changes what it holds; run verify on it", e);
     }
   }
 
   private EntryPage read(IndexQuery query, int limit) throws IOException, StaleIndexException {
     List<Entry> found = new ArrayList<>();
-    Entry first = entries.first(0);
-    // The index still has what was pruned.
-    IndexQuery rest =
-        first == null ? query : query.seqs(Math.max(query.fromSeq(), first.seq()), query.toSeq());
+    IndexQuery rest = query;
     while (true) {
       int wanted = limit - found.size();
       List<IndexHit> hits = index.find(rest, wanted);
@@ -201,26 +208,7 @@ public final class LedgerIndex implements AutoCloseable {
    * @throws IOException if the ledger cannot be read
    */
   public LedgerStatistics statistics() throws IOException {
-    try {
-      return counted();
-    } catch (StaleIndexException e) {
-      return countedAnew();
-    } catch (IndexException e) {
-      if (!e.isDamaged()) {
-        throw e;
-      }
-      return countedAnew();
-    }
-  }
-
-  private LedgerStatistics countedAnew() throws IOException {
-    index.reset();
-    catchUp(seq -> {});
-    try {
-      return counted();
-    } catch (StaleIndexException e) {
-      throw changing(e);
-    }
+    return answered(this::counted);
   }
 
   private LedgerStatistics counted() throws IOException, StaleIndexException {
@@ -233,10 +221,6 @@ public final class LedgerIndex implements AutoCloseable {
       }
     }
     return new LedgerStatistics(tallies, slowest);
-  }
-
-  private static IOException changing(StaleIndexException cause) {
-    return new IOException("the ledger changes what it holds; run verify on it", cause);
   }
 
   /** The entry that was indexed, or null if it was pruned since or is not asked for. */

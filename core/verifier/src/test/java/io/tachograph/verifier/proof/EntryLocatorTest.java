@@ -63,7 +63,7 @@ class EntryLocatorTest {
         int seq = random.nextInt(all.size());
         Located at = locator.locate(seq);
         List<Located> rest = new ArrayList<>();
-        try (EntryReader reader = EntryReader.openAt(ledger.folder(), at.file(), at.offset())) {
+        try (EntryReader reader = EntryReader.openAt(ledger.folder(), at)) {
           for (Located next = reader.next(); next != null; next = reader.next()) {
             rest.add(next);
           }
