@@ -12,8 +12,7 @@ ship=core/ship/target/tachograph-ship.jar
 bench="java -Dslf4j.provider=org.slf4j.nop.NOPServiceProvider
   --add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
   --add-opens=java.base/jdk.internal.ref=ALL-UNNAMED -cp bench/target/tachograph-bench.jar"
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)
-[ -n "$bin" ] || bin=$(dirname "$(command -v initdb)")
+. ops/postgres.sh
 
 work=$(mktemp -d)
 pids=
@@ -21,32 +20,17 @@ end() {
   trap - EXIT INT TERM
   for pid in $pids; do kill "$pid" 2>/dev/null || true; done
   wait 2>/dev/null || true
-  postgres_as "$bin/pg_ctl" -D "$work/postgres" -m immediate stop >/dev/null 2>&1 || true
+  stop_postgres
   rm -rf "$work"
 }
 trap end EXIT
 trap 'exit 130' INT TERM
 
-postgres_as() {
-  if [ "$(id -u)" = 0 ]; then
-    runuser -u postgres -- "$@"
-  else
-    "$@"
-  fi
-}
-
 seconds() { date +%s.%N; }
 rate() { awk "BEGIN { printf \"%d\", $1 / ($3 - $2) }"; }
 
-mkdir "$work/postgres" "$work/one" "$work/latency" "$work/memory"
-if [ "$(id -u)" = 0 ]; then
-  chmod 711 "$work"
-  chown postgres "$work/postgres"
-fi
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-postgres_as "$bin/initdb" -D "$work/postgres" -U owner -A trust >/dev/null
-postgres_as "$bin/pg_ctl" -D "$work/postgres" -w -l "$work/postgres/log" \
-  -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_wal_size=4GB" start >/dev/null
+mkdir "$work/one" "$work/latency" "$work/memory"
+start_postgres -c max_wal_size=4GB
 sql() { psql -X -q -A -t -h 127.0.0.1 -p "$port" -U owner -d "$1" -c "$2"; }
 sql postgres "CREATE ROLE shipper LOGIN"
 for name in audit copied latency memory; do

@@ -16,8 +16,7 @@ need() {
   exit 2
 }
 
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)
-[ -n "$bin" ] || bin=$(dirname "$(command -v initdb || true)")
+. ops/postgres.sh
 [ -x "$bin/initdb" ] || need PostgreSQL postgresql
 command -v psql >/dev/null || need psql postgresql-client
 command -v prometheus >/dev/null || need Prometheus prometheus
@@ -30,50 +29,30 @@ end() {
   trap - EXIT INT TERM
   for pid in $pids; do kill "$pid" 2>/dev/null || true; done
   wait 2>/dev/null || true
-  postgres_as "$bin/pg_ctl" -D "$work/postgres" -m immediate stop >/dev/null 2>&1 || true
+  stop_postgres
   rm -rf "$work"
 }
 trap end EXIT
 trap 'exit 130' INT TERM
 
-# PostgreSQL refuses to run as root.
-postgres_as() {
-  if [ "$(id -u)" = 0 ]; then
-    runuser -u postgres -- "$@"
-  else
-    "$@"
-  fi
-}
-
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
-
 echo "== PostgreSQL"
-mkdir "$work/postgres" "$work/audit" "$work/prometheus"
-if [ "$(id -u)" = 0 ]; then
-  chmod 711 "$work"
-  chown postgres "$work/postgres"
-fi
-db_port=$(free_port)
-postgres_as "$bin/initdb" -D "$work/postgres" -U owner -A trust >/dev/null
-postgres_as "$bin/pg_ctl" -D "$work/postgres" -w -l "$work/postgres/log" \
-  -o "-p $db_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=" start >/dev/null
-sql() { psql -X -q -h 127.0.0.1 -p "$db_port" -U owner -d "${2:-audit}" -c "$1"; }
+mkdir "$work/audit" "$work/prometheus"
+start_postgres
+sql() { psql -X -q -h 127.0.0.1 -p "$port" -U owner -d "${2:-audit}" -c "$1"; }
 sql "CREATE DATABASE audit" postgres
 sql "CREATE ROLE shipper LOGIN" postgres
-url="jdbc:postgresql://127.0.0.1:$db_port/audit"
+url="jdbc:postgresql://127.0.0.1:$port/audit"
 java -jar "$ship" migrate --to "$url?user=owner" --ship-role shipper
 
 echo "== Three audited JVMs, the shipper, Prometheus"
 targets=
 for service in orders refunds desk; do
-  port=$(free_port)
-  java "-javaagent:$agent=dir=$work/audit,service=$service,metrics.port=$port,include=Desk#search,Desk#refund,include.tasks=Desk#handle" \
+  metrics=$(free_port)
+  java "-javaagent:$agent=dir=$work/audit,service=$service,metrics.port=$metrics,include=Desk#search,Desk#refund,include.tasks=Desk#handle" \
     ops/demo/Desk.java >"$work/$service.log" 2>&1 &
   pids="$pids $!"
   targets="$targets
-      - targets: [\"127.0.0.1:$port\"]
+      - targets: [\"127.0.0.1:$metrics\"]
         labels: {service: $service}"
 done
 ship_port=$(free_port)
@@ -112,7 +91,7 @@ echo
 sql "SELECT producer, count(*) AS entries, min(ts) AS first, max(ts) AS last
      FROM ledger_records GROUP BY 1 ORDER BY 1"
 echo "== What the shipping role may not do"
-psql -X -q -h 127.0.0.1 -p "$db_port" -U shipper -d audit -c "DELETE FROM ledger_records" && failed=1
+psql -X -q -h 127.0.0.1 -p "$port" -U shipper -d audit -c "DELETE FROM ledger_records" && failed=1
 echo
 echo "== The dashboard's page, $page"
 curl -fsS "$page" | sed -e '/<style>/,/<\/style>/d' -e 's/<\/t[dh]>/  /g' -e 's/<[^>]*>//g' | grep -v '^ *$' || failed=1
