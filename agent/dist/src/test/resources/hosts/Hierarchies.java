@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -27,6 +29,9 @@ public class Hierarchies {
     "(Ljava/lang/String;)Ljava/lang/String;",
   };
 
+  private static final List<String> SIGNATURES =
+      Arrays.stream(DESCRIPTORS).flatMap(d -> Stream.of("m0" + d, "m1" + d)).toList();
+
   /** What ran, filled by the generated bodies. */
   private static final List<String> RAN = new ArrayList<>();
 
@@ -40,10 +45,20 @@ public class Hierarchies {
 
   private final Random random;
   private final Map<String, byte[]> files = new HashMap<>();
-  private final Map<String, Shape> shapes = new HashMap<>();
+
+  /**
+   * What interfaces may declare; classes have it public only, as a compiler demands. Where a class
+   * hides a method of its interface, the JVM may crash when it makes the tables of a sub class.
+   */
+  private final Set<String> ofInterfaces = new HashSet<>();
 
   private Hierarchies(long seed) {
     random = new Random(seed);
+    for (String signature : SIGNATURES) {
+      if (random.nextInt(2) == 0) {
+        ofInterfaces.add(signature);
+      }
+    }
   }
 
   /** A type to be. */
@@ -120,22 +135,22 @@ public class Hierarchies {
         shape.superType = other;
       }
     }
-    for (int m = 0; m < 2; m++) {
-      for (String descriptor : DESCRIPTORS) {
-        if (random.nextInt(3) == 0) {
-          shape.methods.put("m" + m + descriptor, access(shape));
-        }
+    for (String signature : SIGNATURES) {
+      boolean allowed = !shape.isInterface || ofInterfaces.contains(signature);
+      if (allowed && random.nextInt(shape.isInterface ? 2 : 3) == 0) {
+        shape.methods.put(signature, access(shape, signature));
       }
     }
     return shape;
   }
 
-  private int access(Shape shape) {
+  private int access(Shape shape, String signature) {
     int pick = random.nextInt(10);
     if (shape.isInterface) {
       return Opcodes.ACC_PUBLIC | (pick < 7 ? Opcodes.ACC_ABSTRACT : 0);
     }
-    int visibility = pick < 7 ? Opcodes.ACC_PUBLIC : pick < 8 ? Opcodes.ACC_PROTECTED : 0;
+    boolean isPublic = pick < 7 || ofInterfaces.contains(signature);
+    int visibility = isPublic ? Opcodes.ACC_PUBLIC : pick < 8 ? Opcodes.ACC_PROTECTED : 0;
     return visibility | (shape.isAbstract && random.nextInt(3) == 0 ? Opcodes.ACC_ABSTRACT : 0);
   }
 

@@ -76,6 +76,8 @@ class MatchingIT {
         Host.compile(temp, "Hierarchies", jarOf(ClassWriter.class))
             .arguments(String.valueOf(seed), String.valueOf(seed + FAMILIES));
     Host.Run run = host.runAudited(jdk);
+    // A JVM that crashes says so on stdout.
+    assertThat(run.exitCode()).as("seed=%d%n%s", seed, run.out()).isZero();
     assertThat(run.errOfHost()).isEmpty();
     assertThat(starts(Product.intactAndQuiet(host.ledger())))
         .as("seed=%d", seed)
