@@ -113,6 +113,22 @@ class PostgresShippingTest {
     ShipRun.ok("verify", database.auditor(), "--compare", dir.toString());
   }
 
+  /** That each id is made of its time and hash the table's own constraint demands. */
+  @Test
+  void entriesOfClocksThatWereFarOffArrive() throws Exception {
+    PostgresServer.Database database = PostgresServer.shared().database().migrated();
+    try (AuditedService orders = new AuditedService(dir.resolve("orders"), 5)) {
+      for (int years : new int[] {-27, 150}) {
+        orders.record(10).pass(Duration.ofDays(365L * years));
+      }
+      orders.record(10);
+    }
+    ship(dir, database);
+    // And ledger_closed.
+    assertThat(database.number("SELECT count(*) FROM ledger_records_default")).isEqualTo(21);
+    ShipRun.ok("verify", database.auditor(), "--compare", dir.toString());
+  }
+
   @Test
   void aCopyThatSaysItIsAnotherLedgerIsSaidAndKeepsNobodyFromShipping() throws Exception {
     PostgresServer.Database database = PostgresServer.shared().database().migrated();

@@ -86,12 +86,20 @@ class TamperedTablesTest {
             () ->
                 run(
                     database.superuser(),
-                    row.formatted("ledger_rid(" + other + ")," + other + ", seq, ts + '1 year'")))
+                    row.formatted(
+                        "ledger_rid("
+                            + other
+                            + ", ts + '1 year'),"
+                            + other
+                            + ", seq, ts + '1 year'")))
         .hasMessageContaining("ledger_record_keys_pkey");
+    assertThatThrownBy(
+            () -> run(database.superuser(), row.formatted("rid, hash, seq + 100000, ts")))
+        .hasMessageContaining("rid");
     assertThatThrownBy(
             () ->
                 run(database.superuser(), row.formatted("rid, hash, seq + 100000, ts + '1 year'")))
-        .hasMessageContaining("ledger_record_keys_rid_key");
+        .hasMessageContaining("\"ledger_records_rid\"");
   }
 
   @Test

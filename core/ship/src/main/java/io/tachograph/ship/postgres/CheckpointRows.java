@@ -29,7 +29,7 @@ final class CheckpointRows {
         Checkpoint checkpoint = shipped.checkpoint();
         String note = shipped.note().toString();
         Object cid =
-            CopyRows.rid(Sha256.hex((ledger.id() + "\n" + note).getBytes(StandardCharsets.UTF_8)));
+            RowId.ofHash(Sha256.hex((ledger.id() + "\n" + note).getBytes(StandardCharsets.UTF_8)));
         long records = checkpoint.size() - shipped.sizeBefore();
         insert.setObject(1, cid);
         insert.setObject(2, ledger.id());

@@ -41,7 +41,7 @@ final class CopyRows {
     Entry entry = shipped.entry();
     String hash = shipped.storedHash().toHex();
     out.putShort(COLUMNS);
-    put(rid(hash));
+    put(RowId.ofEntry(hash, entry.timeNanos()));
     put(ledger.id());
     putLong(entry.seq());
     put(slot(entry, ledger.producer()));
@@ -66,14 +66,6 @@ final class CopyRows {
 
   int length() {
     return out.length();
-  }
-
-  /** The record id of an entry, as the function {@code ledger_rid} makes it of the hash. */
-  static UUID rid(String hash) {
-    String hex =
-        hash.substring(0, 12) + '8' + hash.substring(13, 16) + '8' + hash.substring(17, 32);
-    return new UUID(
-        Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
   }
 
   /** Which agent acted, or where the entry names none, who wrote it. */

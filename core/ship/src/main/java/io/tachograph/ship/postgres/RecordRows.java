@@ -61,7 +61,7 @@ final class RecordRows implements LedgerStream.Entries {
       row.setFetchSize(Math.max(1, Math.min(MAX_ROWS, FETCHED_BYTES / longest)));
       Hash hash = hash(hex);
       return new StreamedEntry(
-          TABLE, lastSeq, hash == null ? Hash.ZERO : hash, entry, disagreement(hex, entry));
+          TABLE, lastSeq, hash == null ? Hash.ZERO : hash, entry, disagreement(hash, entry));
     } catch (SQLException e) {
       throw database.unreadable(e);
     }
@@ -76,15 +76,16 @@ final class RecordRows implements LedgerStream.Entries {
     }
   }
 
-  private @Nullable String disagreement(String hex, byte[] bytes) throws SQLException {
+  private @Nullable String disagreement(@Nullable Hash hash, byte[] bytes) throws SQLException {
     Entry entry = new StreamedEntry(TABLE, lastSeq, Hash.ZERO, bytes, null).entry();
-    if (entry == null) {
+    if (entry == null || hash == null) {
       return null;
     }
     String column = null;
     if (entry.seq() != lastSeq) {
       column = "seq";
-    } else if (!CopyRows.rid(hex).equals(row.getObject(4, UUID.class))) {
+    } else if (!RowId.ofEntry(hash.toHex(), entry.timeNanos())
+        .equals(row.getObject(4, UUID.class))) {
       column = "rid";
     } else if (!entry.type().equals(row.getString(5))) {
       column = "kind";

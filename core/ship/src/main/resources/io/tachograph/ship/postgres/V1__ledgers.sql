@@ -1,10 +1,14 @@
 -- Ledgers of many processes, append-only. docs/ship.md describes the tables.
 
--- An entry's record id is made of its hash, so the same entry has the same id whoever ships it, and
--- one unique index holds both ids and hashes unique. A UUID of version 8 (RFC 9562).
-CREATE FUNCTION ledger_rid(hash TEXT) RETURNS UUID
+-- An entry's record id is made of its time and its hash, so the same entry has the same id whoever
+-- ships it, and one unique index holds both ids and hashes unique. The milliseconds come first: rows
+-- that come together stand together in the index, whose other pages may stay on the disk. A UUID of
+-- version 8 (RFC 9562).
+CREATE FUNCTION ledger_rid(hash TEXT, ts TIMESTAMPTZ) RETURNS UUID
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN overlay(overlay(left(hash, 32) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid;
+RETURN (
+  lpad(to_hex(floor(extract(epoch FROM ts AT TIME ZONE 'UTC') * 1000)::bigint & 281474976710655), 12, '0')
+  || '8' || substr(hash, 1, 3) || '8' || substr(hash, 4, 15))::uuid;
 
 -- An entry's body as JSON. It begins behind 72 bytes and the type, whose length, at most 64, is in
 -- byte 2. A NUL, and half of a surrogate pair, can be no part of PostgreSQL's texts: U+FFFD stands for
@@ -49,7 +53,7 @@ CREATE TABLE ledger_records (
   sig BYTEA,
   producer TEXT NOT NULL,
   version TEXT NOT NULL DEFAULT 'v1',
-  CHECK (rid = ledger_rid(hash::text)),
+  CONSTRAINT ledger_records_rid CHECK (rid = ledger_rid(hash::text, ts)),
   PRIMARY KEY (rid, ts),
   UNIQUE (anchor_id, seq, ts)
 ) PARTITION BY RANGE (ts);
@@ -60,7 +64,7 @@ CREATE INDEX ledger_records_anchor_id_ts ON ledger_records (anchor_id, ts);
 CREATE TABLE ledger_records_default PARTITION OF ledger_records DEFAULT;
 
 -- A key of a partitioned table must hold the time. These are the keys without it: no two records
--- have the same id, hash, or place in a ledger, whatever partitions they are in.
+-- have the same id, or the same place in a ledger, whatever partitions they are in.
 CREATE TABLE ledger_record_keys (
   anchor_id UUID NOT NULL,
   seq BIGINT NOT NULL,
