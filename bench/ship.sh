@@ -42,11 +42,15 @@ url() { echo "jdbc:postgresql://127.0.0.1:$port/$1?user=shipper"; }
 echo "== one ledger of $entries entries"
 $bench io.tachograph.bench.MixedLedger "$work/one/service" "$entries" >/dev/null 2>&1
 for round in 1 2 3; do
+  log_at=$(sql audit "SELECT pg_current_wal_lsn()")
   from=$(seconds)
   java -jar "$ship" run --dir "$work/one" --to "$(url audit)" --once 2>/dev/null
   to=$(seconds)
   shipped=$(sql audit "SELECT count(*) FROM ledger_records")
   echo "shipped=$shipped per_second=$(rate "$shipped" "$from" "$to") (with the start of its JVM)"
+  sql audit "SELECT 'bytes an entry: entry=' || (SELECT sum(length(entry)) FROM ledger_records) / $shipped
+    || ' write_ahead_log=' || ((pg_current_wal_lsn() - '$log_at') / $shipped)::bigint
+    || ' tables_and_indexes=' || pg_database_size('audit') / $shipped"
   from=$(seconds)
   java -jar "$ship" verify "$(url audit)" >"$work/verdict"
   to=$(seconds)
