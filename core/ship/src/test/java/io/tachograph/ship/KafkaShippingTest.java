@@ -143,7 +143,8 @@ class KafkaShippingTest {
       shipping.awaitCaughtUp();
       broker.stop();
       try {
-        service.record(500);
+        // Of several of the client's batches, of which none may be waited for for ever.
+        service.record(3_000);
         shipping.awaitSaid("does not answer");
         service.record(500);
       } finally {

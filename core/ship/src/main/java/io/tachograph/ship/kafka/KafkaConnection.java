@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,17 +24,29 @@ final class KafkaConnection implements AutoCloseable {
   private static final int BUFFER_BYTES = 48 << 20;
   private static final Duration END = Duration.ofSeconds(5);
 
+  /**
+   * The client ends each record by its delivery timeout, but not while it asks a cluster that is
+   * away for a new producer id, as it does once a first record has failed.
+   */
+  private static final Duration BEYOND_DELIVERY = Duration.ofSeconds(2);
+
   private volatile Topics topics;
   private final KafkaProducer<String, byte[]> producer;
   private final PartitionReader reader;
   private final LedgerTable table;
+  private final Duration patience;
 
   private KafkaConnection(
-      Topics topics, KafkaProducer<String, byte[]> producer, PartitionReader reader, String table) {
+      Topics topics,
+      KafkaProducer<String, byte[]> producer,
+      PartitionReader reader,
+      String table,
+      Duration timeout) {
     this.topics = topics;
     this.producer = producer;
     this.reader = reader;
     this.table = new LedgerTable(reader, table);
+    this.patience = timeout.plus(BEYOND_DELIVERY);
   }
 
   /** Connects, and makes the topics that are missing. */
@@ -56,7 +69,8 @@ final class KafkaConnection implements AutoCloseable {
         topics,
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
         new PartitionReader(url, timeout),
-        url.ledgers());
+        url.ledgers(),
+        timeout);
   }
 
   Topics topics() {
@@ -85,7 +99,8 @@ final class KafkaConnection implements AutoCloseable {
   }
 
   /**
-   * Has records written, and waits until it is known of each whether it is.
+   * Has records written, and waits until it is known of each whether it is, or for so long that
+   * nobody will know.
    *
    * @return where each stands
    * @throws ExecutionException if one may not be written
@@ -94,15 +109,24 @@ final class KafkaConnection implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
     for (ProducerRecord<String, byte[]> record : records) {
-      sent.add(producer.send(record));
+      Future<RecordMetadata> future = producer.send(record);
+      if (future.isDone()) {
+        // One that could not even be sent, after a long wait, as each behind it would have.
+        future.get();
+      }
+      sent.add(future);
     }
     List<RecordMetadata> written = new ArrayList<>(records.size());
     ExecutionException failure = null;
+    long deadline = System.nanoTime() + patience.toNanos();
     for (Future<RecordMetadata> future : sent) {
       try {
-        written.add(future.get());
+        written.add(future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
       } catch (ExecutionException e) {
         failure = failure == null ? e : failure;
+      } catch (TimeoutException e) {
+        throw new org.apache.kafka.common.errors.TimeoutException(
+            "the cluster did not say in " + patience.toSeconds() + " s whether it took records", e);
       }
     }
     throwIf(failure);
