@@ -247,15 +247,7 @@ class KafkaShippingTest {
         service.append(EventType.of("tested"), "{\"a\":\"" + "x".repeat((16 << 20) - 8) + "\"}");
         service.record(10);
         shipping.awaitSaid(MAX_BYTES + "=17825792");
-        admin
-            .incrementalAlterConfigs(
-                Map.of(
-                    new ConfigResource(ConfigResource.Type.TOPIC, there.topic("entries")),
-                    List.of(
-                        new AlterConfigOp(
-                            new ConfigEntry(MAX_BYTES, "17825792"), AlterConfigOp.OpType.SET))))
-            .all()
-            .get();
+        set(admin, "entries", MAX_BYTES, "17825792");
         shipping.awaitCaughtUp();
       }
     }
@@ -287,21 +279,38 @@ class KafkaShippingTest {
   }
 
   @Test
-  void aTopicThatWouldLoseRecordsIsNotShippedTo() throws Exception {
+  void topicsThatWouldLoseRecordsAreNotShippedToAndEachIsSaid() throws Exception {
     try (Admin admin = broker.admin()) {
       admin
-          .createTopics(
-              List.of(
-                  new NewTopic(there.topic("entries"), 1, (short) 1)
-                      .configs(Map.of("cleanup.policy", "compact"))))
+          .createTopics(List.of(topic("entries", "compact"), topic("ledgers", "delete")))
           .all()
           .get();
+      try (AuditedService service = service("orders", 11);
+          KafkaShipping shipping = new KafkaShipping(dir, there.url())) {
+        service.record(10);
+        shipping.awaitSaid("set its cleanup.policy=delete");
+        assertThat(there.records("entries")).isEmpty();
+        set(admin, "entries", "cleanup.policy", "delete");
+        // The same outage, but it is another topic now.
+        shipping.awaitSaid("set its cleanup.policy=compact");
+        set(admin, "ledgers", "cleanup.policy", "compact");
+        shipping.awaitCaughtUp();
+      }
     }
-    try (AuditedService service = service("orders", 11);
-        KafkaShipping shipping = new KafkaShipping(dir, there.url())) {
-      service.record(10);
-      shipping.awaitSaid("set its cleanup.policy=delete");
-    }
-    assertThat(there.records("entries")).isEmpty();
+    assertThat(there.records("entries")).isNotEmpty();
+  }
+
+  private NewTopic topic(String name, String cleanup) {
+    return new NewTopic(there.topic(name), 1, (short) 1).configs(Map.of("cleanup.policy", cleanup));
+  }
+
+  private void set(Admin admin, String topic, String name, String value) throws Exception {
+    admin
+        .incrementalAlterConfigs(
+            Map.of(
+                new ConfigResource(ConfigResource.Type.TOPIC, there.topic(topic)),
+                List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+        .all()
+        .get();
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class KafkaConnection implements AutoCloseable {
 
   /** Connects, and makes the topics that are missing. */
   static KafkaConnection open(KafkaUrl url, Duration timeout)
-      throws ExecutionException, InterruptedException, TimeoutException {
+      throws ExecutionException, InterruptedException {
     Topics topics = Topics.ensure(url, timeout);
     Properties settings = url.clientSettings();
     String millis = String.valueOf(timeout.toMillis());
@@ -65,12 +66,15 @@ final class KafkaConnection implements AutoCloseable {
     settings.setProperty("max.block.ms", millis);
     settings.setProperty("request.timeout.ms", String.valueOf(timeout.toMillis() / 2));
     settings.setProperty("delivery.timeout.ms", millis);
-    return new KafkaConnection(
-        topics,
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
-        new PartitionReader(url, timeout),
-        url.ledgers(),
-        timeout);
+    PartitionReader reader = new PartitionReader(url, timeout);
+    try {
+      KafkaProducer<String, byte[]> producer =
+          new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+      return new KafkaConnection(topics, producer, reader, url.ledgers(), timeout);
+    } catch (KafkaException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   Topics topics() {
@@ -78,8 +82,7 @@ final class KafkaConnection implements AutoCloseable {
   }
 
   /** Looks at the topics again. */
-  Topics topicsNow(KafkaUrl url, Duration timeout)
-      throws ExecutionException, InterruptedException, TimeoutException {
+  Topics topicsNow(KafkaUrl url, Duration timeout) throws ExecutionException, InterruptedException {
     Topics now = Topics.ensure(url, timeout);
     topics = now;
     return now;
@@ -107,6 +110,7 @@ final class KafkaConnection implements AutoCloseable {
    */
   List<RecordMetadata> write(List<ProducerRecord<String, byte[]>> records)
       throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
     List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
     for (ProducerRecord<String, byte[]> record : records) {
       Future<RecordMetadata> future = producer.send(record);
@@ -114,23 +118,29 @@ final class KafkaConnection implements AutoCloseable {
         // One that could not even be sent, after a long wait, as each behind it would have.
         future.get();
       }
+      if (System.nanoTime() - deadline >= 0) {
+        throw late(null);
+      }
       sent.add(future);
     }
     List<RecordMetadata> written = new ArrayList<>(records.size());
     ExecutionException failure = null;
-    long deadline = System.nanoTime() + patience.toNanos();
     for (Future<RecordMetadata> future : sent) {
       try {
         written.add(future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
       } catch (ExecutionException e) {
         failure = failure == null ? e : failure;
       } catch (TimeoutException e) {
-        throw new org.apache.kafka.common.errors.TimeoutException(
-            "the cluster did not say in " + patience.toSeconds() + " s whether it took records", e);
+        throw late(e);
       }
     }
     throwIf(failure);
     return written;
+  }
+
+  private org.apache.kafka.common.errors.TimeoutException late(@Nullable TimeoutException e) {
+    return new org.apache.kafka.common.errors.TimeoutException(
+        "the cluster did not say in " + patience.toSeconds() + " s whether it took records", e);
   }
 
   private static void throwIf(@Nullable ExecutionException failure) throws ExecutionException {

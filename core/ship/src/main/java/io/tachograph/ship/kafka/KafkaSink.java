@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -41,8 +40,7 @@ public final class KafkaSink implements Sink {
 
   /** Something to do while connected. */
   private interface Work<T> {
-    T with(Session session)
-        throws ExecutionException, InterruptedException, TimeoutException, SinkException;
+    T with(Session session) throws ExecutionException, InterruptedException, SinkException;
   }
 
   private <T> T run(Work<T> work) throws SinkException {
@@ -52,7 +50,7 @@ public final class KafkaSink implements Sink {
       return work.with(current);
     } catch (ExecutionException e) {
       throw failed(current, e.getCause() instanceof Exception cause ? cause : e);
-    } catch (TimeoutException | KafkaException | IllegalStateException e) {
+    } catch (KafkaException | IllegalStateException e) {
       throw failed(current, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -60,7 +58,7 @@ public final class KafkaSink implements Sink {
     }
   }
 
-  private Session session() throws ExecutionException, InterruptedException, TimeoutException {
+  private Session session() throws ExecutionException, InterruptedException {
     synchronized (lock) {
       if (session == null) {
         session = new Session(KafkaConnection.open(url, timeout), url, records);
@@ -74,10 +72,8 @@ public final class KafkaSink implements Sink {
     synchronized (lock) {
       session = session == failed ? null : session;
     }
-    if (failed != null) {
-      failed.abort();
-    }
-    return SinkException.unavailable(url + ": " + (e.getMessage() == null ? e : e.getMessage()), e);
+    String found = url + ": " + FailureText.of(e);
+    return SinkException.unavailable(failed == null ? found : failed.abort(found), e);
   }
 
   @Override
@@ -129,7 +125,7 @@ public final class KafkaSink implements Sink {
 
   /** Where the topic took too little, it may have been changed; nothing is left out meanwhile. */
   private EntryBatch ensured(Session session, EntryBatch batch)
-      throws ExecutionException, InterruptedException, TimeoutException, SinkException {
+      throws ExecutionException, InterruptedException, SinkException {
     int max = session.connection().topicsNow(url, timeout).maxMessageBytes();
     EntryBatch fits = fitting(batch, max);
     if (fits == null) {

@@ -81,8 +81,7 @@ public final class KafkaSource implements Source {
   }
 
   static IOException unreadable(KafkaUrl url, KafkaException e) {
-    return new IOException(
-        url + " cannot be read: " + (e.getMessage() == null ? e : e.getMessage()), e);
+    return new IOException(url + " cannot be read: " + FailureText.of(e), e);
   }
 
   @Override

@@ -18,6 +18,12 @@ final class PartitionReader implements AutoCloseable {
   /** More than what is fetched by default, since a stretch is read to its end. */
   private static final String FETCH_BYTES = String.valueOf(4 << 20);
 
+  /**
+   * Only what is known to be there is read, so no broker need wait for more to come; and as it
+   * answers one fetch of a client after the other, the next partition would wait with it.
+   */
+  private static final String FETCH_WAIT_MILLIS = "10";
+
   private final Duration timeout;
   private final Consumer<String, byte[]> consumer;
   private final Object lock = new Object();
@@ -39,6 +45,7 @@ final class PartitionReader implements AutoCloseable {
     settings.setProperty("auto.offset.reset", "none");
     settings.setProperty("allow.auto.create.topics", "false");
     settings.setProperty("max.partition.fetch.bytes", FETCH_BYTES);
+    settings.setProperty("fetch.max.wait.ms", FETCH_WAIT_MILLIS);
     settings.setProperty("default.api.timeout.ms", String.valueOf(timeout.toMillis()));
     settings.setProperty("request.timeout.ms", String.valueOf(timeout.toMillis() / 2));
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());

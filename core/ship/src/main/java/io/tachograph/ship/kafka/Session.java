@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shipping over one connection: where each ledger is, as it was found when it was first asked and
@@ -32,6 +34,7 @@ final class Session implements AutoCloseable {
   private final FarEndSearch search;
   private final String checkpointTopic;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
   /** Where a ledger is, and what was last marked of it, and when. */
   private record Place(String producer, LedgerMark at, LedgerMark marked, long markedNanos) {
@@ -163,9 +166,18 @@ final class Session implements AutoCloseable {
     return checkpoints.size();
   }
 
-  /** Gives up what is under way. */
-  void abort() {
-    connection.abort();
+  /**
+   * Gives up what is under way, and with it what other ledgers have under way.
+   *
+   * @param found what is wrong
+   * @return what is wrong, as the first found it whose call failed: the others find only that
+   */
+  String abort(String found) {
+    String first = failure.compareAndExchange(null, found);
+    if (first == null) {
+      connection.abort();
+    }
+    return first == null ? found : first;
   }
 
   /** Marks how far all ledgers have come, so that nothing has to be looked for when they go on. */

@@ -13,9 +13,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The topics as they are, made where they were missing.
@@ -31,6 +33,10 @@ record Topics(int partitions, int maxMessageBytes) {
   private static final String COMPACT = "compact";
   private static final String MAX_BYTES = "max.message.bytes";
   private static final int SURE_REPLICATION = 3;
+  private static final long LOOK_AGAIN_MILLIS = 20;
+
+  /** The client's own time-out comes first, since it says which call it was. */
+  private static final Duration BEYOND_CALL = Duration.ofSeconds(1);
 
   /** Settings of the topics that keep the newest record of each key. */
   private static final Map<String, String> COMPACTED =
@@ -52,19 +58,43 @@ record Topics(int partitions, int maxMessageBytes) {
 
   /** Makes what is missing, and looks at what is there. */
   static Topics ensure(KafkaUrl url, Duration timeout)
-      throws ExecutionException, InterruptedException, TimeoutException {
+      throws ExecutionException, InterruptedException {
     Properties settings = url.clientSettings();
     settings.setProperty("default.api.timeout.ms", String.valueOf(timeout.toMillis()));
     settings.setProperty("request.timeout.ms", String.valueOf(timeout.toMillis() / 2));
-    try (Admin admin = Admin.create(settings)) {
-      long millis = timeout.toMillis();
-      Set<String> there = admin.listTopics().names().get(millis, TimeUnit.MILLISECONDS);
+    Admin admin = Admin.create(settings);
+    try {
+      Deadline deadline = new Deadline(timeout);
+      Set<String> there = deadline.await(admin.listTopics().names());
       List<NewTopic> missing = new ArrayList<>();
       add(url.entries(), url.partitions(), KEPT, url, there, missing);
       add(url.checkpoints(), url.partitions(), COMPACTED, url, there, missing);
       add(url.ledgers(), 1, smallSegments(), url, there, missing);
-      create(admin, missing, millis);
-      return look(admin, url, millis);
+      create(admin, missing, deadline);
+      return lookAtThem(admin, url, deadline);
+    } finally {
+      // Nothing is waited for that is still under way after a failure.
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  /** Until when all of it must be done. */
+  private record Deadline(Duration timeout, long nanos) {
+    Deadline(Duration timeout) {
+      this(timeout, System.nanoTime() + timeout.plus(BEYOND_CALL).toNanos());
+    }
+
+    boolean isOver() {
+      return System.nanoTime() - nanos >= 0;
+    }
+
+    <T> T await(KafkaFuture<T> asked) throws ExecutionException, InterruptedException {
+      try {
+        return asked.get(Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        throw new org.apache.kafka.common.errors.TimeoutException(
+            "the topics were not listed, made and looked at in " + timeout.toSeconds() + " s", e);
+      }
     }
   }
 
@@ -93,11 +123,11 @@ record Topics(int partitions, int maxMessageBytes) {
     missing.add(new NewTopic(name, partitions, url.replication()).configs(all));
   }
 
-  private static void create(Admin admin, List<NewTopic> missing, long millis)
-      throws ExecutionException, InterruptedException, TimeoutException {
+  private static void create(Admin admin, List<NewTopic> missing, Deadline deadline)
+      throws ExecutionException, InterruptedException {
     for (var made : admin.createTopics(missing).values().values()) {
       try {
-        made.get(millis, TimeUnit.MILLISECONDS);
+        deadline.await(made);
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
@@ -106,24 +136,37 @@ record Topics(int partitions, int maxMessageBytes) {
     }
   }
 
-  private static Topics look(Admin admin, KafkaUrl url, long millis)
-      throws ExecutionException, InterruptedException, TimeoutException {
+  /**
+   * Looks until they can be seen: the controller has made a topic before the brokers know of it,
+   * and the client asks only once.
+   */
+  private static Topics lookAtThem(Admin admin, KafkaUrl url, Deadline deadline)
+      throws ExecutionException, InterruptedException {
+    while (true) {
+      try {
+        return look(admin, url, deadline);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || deadline.isOver()) {
+          throw e;
+        }
+        Thread.sleep(LOOK_AGAIN_MILLIS);
+      }
+    }
+  }
+
+  private static Topics look(Admin admin, KafkaUrl url, Deadline deadline)
+      throws ExecutionException, InterruptedException {
     ConfigResource entries = resource(url.entries());
     ConfigResource checkpoints = resource(url.checkpoints());
     ConfigResource ledgers = resource(url.ledgers());
     Map<ConfigResource, Config> configs =
-        admin
-            .describeConfigs(List.of(entries, checkpoints, ledgers))
-            .all()
-            .get(millis, TimeUnit.MILLISECONDS);
+        deadline.await(admin.describeConfigs(List.of(entries, checkpoints, ledgers)).all());
     check(entries, value(configs, entries, CLEANUP).contains(COMPACT), "delete");
     check(checkpoints, !value(configs, checkpoints, CLEANUP).equals(COMPACT), COMPACT);
     check(ledgers, !value(configs, ledgers, CLEANUP).equals(COMPACT), COMPACT);
     int partitions =
-        admin
-            .describeTopics(List.of(url.entries()))
-            .allTopicNames()
-            .get(millis, TimeUnit.MILLISECONDS)
+        deadline
+            .await(admin.describeTopics(List.of(url.entries())).allTopicNames())
             .values()
             .iterator()
             .next()
