@@ -39,7 +39,7 @@ class KafkaKillTest {
               () -> {
                 while (!ended.get()) {
                   service.record(20).pass(Duration.ofSeconds(20));
-                  sleep(5);
+                  sleep(20);
                 }
               });
       writer.start();
@@ -50,7 +50,7 @@ class KafkaKillTest {
             // It has begun when more is there than before; then at any moment.
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (there.count("entries") == before && System.nanoTime() < deadline) {
-              sleep(10);
+              sleep(50);
             }
             sleep(random.nextInt(400));
             shipper.kill();

@@ -28,7 +28,10 @@ final class KafkaRecords {
             "allow.auto.create.topics",
             "false",
             "auto.offset.reset",
-            "earliest"),
+            "earliest",
+            // What is asked for is there; waiting for more would hold up the next fetch.
+            "fetch.max.wait.ms",
+            "10"),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

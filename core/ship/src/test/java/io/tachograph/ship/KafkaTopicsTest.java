@@ -14,7 +14,7 @@ class KafkaTopicsTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** The busier the machine, the more of them a broker hears of too late: up to half. */
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 12;
 
   @Test
   void areUsedThoughTheBrokerHearsOfThemLater() throws Exception {
