@@ -26,6 +26,8 @@ controller.listener.names=CONTROLLER
 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
 log.dirs=$work/kafka
 auto.create.topics.enable=false
+offsets.topic.replication.factor=1
+group.initial.rebalance.delay.ms=0
 PROPERTIES
 kafka() { java -cp "$lib/*" "$@"; }
 kafka kafka.tools.StorageTool format --config "$work/broker.properties" \
@@ -48,7 +50,7 @@ for round in 1 2 3; do
   verify_shipped "$url"
   # Key and headers stand before each, so that the bytes are as many; those that are no text get more.
   kafka org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server "$server" \
-    --topic "audit$round.entries" --from-beginning --max-messages "$shipped" \
+    --topic "audit$round.entries" --from-beginning --max-messages "$shipped" --timeout-ms 60000 \
     --formatter-property print.key=true --formatter-property print.headers=true \
     --formatter-property line.separator=@@@@ >"$work/records" 2>/dev/null
   topics --create --topic "perf$round" --partitions 1 >/dev/null
