@@ -8,28 +8,11 @@ set -eu
 
 cd "$(dirname "$0")/.."
 entries=${1:-300000}
-ship=core/ship/target/tachograph-ship.jar
-bench="java -Dslf4j.provider=org.slf4j.nop.NOPServiceProvider
-  --add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
-  --add-opens=java.base/jdk.internal.ref=ALL-UNNAMED -cp bench/target/tachograph-bench.jar"
 . ops/postgres.sh
+. bench/shipping.sh
+stop_far_side() { stop_postgres; }
 
-work=$(mktemp -d)
-pids=
-end() {
-  trap - EXIT INT TERM
-  for pid in $pids; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  stop_postgres
-  rm -rf "$work"
-}
-trap end EXIT
-trap 'exit 130' INT TERM
-
-seconds() { date +%s.%N; }
-rate() { awk "BEGIN { printf \"%d\", $1 / ($3 - $2) }"; }
-
-mkdir "$work/one" "$work/latency" "$work/memory"
+mkdir "$work/latency" "$work/memory"
 start_postgres -c max_wal_size=4GB
 sql() { psql -X -q -A -t -h 127.0.0.1 -p "$port" -U owner -d "$1" -c "$2"; }
 sql postgres "CREATE ROLE shipper LOGIN"
@@ -39,22 +22,15 @@ for name in audit copied latency memory; do
 done
 url() { echo "jdbc:postgresql://127.0.0.1:$port/$1?user=shipper"; }
 
-echo "== one ledger of $entries entries"
-$bench io.tachograph.bench.MixedLedger "$work/one/service" "$entries" >/dev/null 2>&1
+shipped_rows() { sql audit "SELECT count(*) FROM ledger_records"; }
+write_ledger "$entries"
 for round in 1 2 3; do
   log_at=$(sql audit "SELECT pg_current_wal_lsn()")
-  from=$(seconds)
-  java -jar "$ship" run --dir "$work/one" --to "$(url audit)" --once 2>/dev/null
-  to=$(seconds)
-  shipped=$(sql audit "SELECT count(*) FROM ledger_records")
-  echo "shipped=$shipped per_second=$(rate "$shipped" "$from" "$to") (with the start of its JVM)"
+  ship_ledger "$(url audit)" shipped_rows
   sql audit "SELECT 'bytes an entry: entry=' || (SELECT sum(length(entry)) FROM ledger_records) / $shipped
     || ' write_ahead_log=' || ((pg_current_wal_lsn() - '$log_at') / $shipped)::bigint
     || ' tables_and_indexes=' || pg_database_size('audit') / $shipped"
-  from=$(seconds)
-  java -jar "$ship" verify "$(url audit)" >"$work/verdict"
-  to=$(seconds)
-  echo "verified there: per_second=$(rate "$shipped" "$from" "$to") $(tail -n 1 "$work/verdict")"
+  verify_shipped "$(url audit)"
   columns="rid, anchor_id, seq, slot, kind, ts, prev_hash, hash, entry, producer, version"
   sql audit "COPY (SELECT $columns FROM ledger_records ORDER BY seq) TO STDOUT (FORMAT binary)" >"$work/rows"
   sql copied "SELECT ledger_partition('ledger_records', m) FROM

@@ -13,9 +13,7 @@ postgres_as() {
   fi
 }
 
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
+. ops/free-port.sh
 
 # Starts one whose superuser is the role owner, with more settings of the server as arguments.
 start_postgres() {

@@ -97,6 +97,7 @@ class ModuleArrowsTest {
             "org.postgresql",
             "com.zaxxer.hikari",
             "org.flywaydb",
+            "org.apache.kafka",
             "io.prometheus"));
   }
 
@@ -164,7 +165,8 @@ class ModuleArrowsTest {
         .resideInAPackage("io.tachograph.ship")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.postgresql..", "com.zaxxer..", "org.flywaydb..")
+        .resideInAnyPackage(
+            "org.postgresql..", "com.zaxxer..", "org.flywaydb..", "org.apache.kafka..")
         .because("following ledgers and judging them is the same for every engine")
         .check(CLASSES);
   }

@@ -1,7 +1,10 @@
 package io.tachograph.ship;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * Whether the far side answers, as all ledgers find together: while it does not, one of them asks
@@ -11,10 +14,17 @@ final class FarSide {
   static final Duration FIRST_WAIT = Duration.ofMillis(100);
   static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
+  /** So many reasons of one outage are told; more of them say nothing more. */
+  private static final int MAX_REASONS = 10;
+
+  /** Times, counts and ports, in which the same reason differs from time to time. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
   private final ShipListener listener;
   private final BackOff backOff = new BackOff(FIRST_WAIT, MAX_WAIT);
   private final Object lock = new Object();
   private final AtomicReference<State> state = new AtomicReference<>(State.UNKNOWN);
+  private final Set<String> reasons = new HashSet<>();
   private long askAgainAt;
 
   private enum State {
@@ -64,15 +74,15 @@ final class FarSide {
     }
   }
 
-  /** It did not answer; true if it had before. */
-  boolean failed() {
+  /** It did not answer; true if it had before, or if the reason is another than it was since. */
+  boolean failed(String reason) {
     synchronized (lock) {
       askAgainAt = System.nanoTime() + backOff.failed();
-      boolean isNews = state.getAndSet(State.DOWN) != State.DOWN;
-      if (isNews) {
+      if (state.getAndSet(State.DOWN) != State.DOWN) {
+        reasons.clear();
         listener.backend(false);
       }
-      return isNews;
+      return reasons.size() < MAX_REASONS && reasons.add(NUMBER.matcher(reason).replaceAll("#"));
     }
   }
 }

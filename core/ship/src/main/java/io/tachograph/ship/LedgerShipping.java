@@ -130,8 +130,9 @@ final class LedgerShipping {
       notice.of(ledger, "the far side refuses it, and is tried again: " + e.getMessage());
       return backOff.failed();
     }
-    if (farSide.failed()) {
-      notice.of("the far side does not answer, and is tried again: " + e.getMessage());
+    String reason = String.valueOf(e.getMessage());
+    if (farSide.failed(reason)) {
+      notice.of("the far side does not answer, and is tried again: " + reason);
     }
     return farSide.waitNanos();
   }

@@ -41,7 +41,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "URL",
-      description = "Where to: jdbc:postgresql://HOST/DB. LEDGER_DSN, where it is not given.")
+      description =
+          "Where to: jdbc:postgresql://HOST/DB or kafka://HOST:PORT. LEDGER_DSN, where it is not"
+              + " given.")
   private @Nullable String to;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.tachograph.ship;
 
+import io.tachograph.ship.kafka.KafkaSink;
 import io.tachograph.ship.postgres.PostgresSink;
 
 /** The engines that ledgers can be shipped to, by their URL. */
@@ -14,9 +15,11 @@ final class Sinks {
   static Sink open(Target target) {
     return switch (target.backend()) {
       case "postgresql" -> new PostgresSink(target);
+      case "kafka" -> new KafkaSink(target);
       default ->
           throw new IllegalArgumentException(
-              "ledgers are shipped to jdbc:postgresql://…: no such engine: " + target.backend());
+              "ledgers are shipped to jdbc:postgresql://… and kafka://…: no such engine: "
+                  + target.backend());
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.tachograph.ship;
 
+import io.tachograph.ship.kafka.KafkaSource;
 import io.tachograph.ship.postgres.PostgresSource;
 
 /** The engines that ledgers can be read back from, by their URL. */
@@ -14,9 +15,11 @@ final class Sources {
   static Source open(Target target) {
     return switch (target.backend()) {
       case "postgresql" -> new PostgresSource(target);
+      case "kafka" -> new KafkaSource(target);
       default ->
           throw new IllegalArgumentException(
-              "ledgers are read from jdbc:postgresql://…: no such engine: " + target.backend());
+              "ledgers are read from jdbc:postgresql://… and kafka://…: no such engine: "
+                  + target.backend());
     };
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param timeout how long it may take to answer
  */
 public record Target(String url, int poolSize, Duration timeout) {
-  /** What it is: {@code postgresql}, or whatever else the URL begins with. */
+  /** What it is: {@code postgresql}, {@code kafka}, or whatever else the URL begins with. */
   public String backend() {
     String plain = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url;
     int colon = plain.indexOf(':');
