@@ -3,6 +3,7 @@ package io.tachograph.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tachograph.prometheus.PrometheusServer;
 import io.tachograph.verifier.EntryReader;
 import io.tachograph.verifier.LedgerFolder;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class AlertsIT {
   @Test
   void eachFiresForItsReasonAndNoneForAHostThatIsWell() throws Exception {
     Path disk = Files.createDirectories(temp.resolve("disk"));
-    boolean found = Mounts.run("prometheus", "--version");
+    boolean found = PrometheusServer.isHere();
     boolean mounted =
         found && Mounts.run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString());
     if (!mounted) {
@@ -49,12 +50,13 @@ class AlertsIT {
         CountedCalls full = start(fullHost);
         CountedCalls broken = start(brokenHost)) {
       assertThat(well.ran(10) + full.ran(10) + broken.ran(10)).isEqualTo(30);
-      Map<String, MetricsPort> targets =
+      Map<String, String> targets =
           Map.of(
-              "well", MetricsPort.of(wellHost.ledger()),
-              "full", MetricsPort.of(fullHost.ledger()),
-              "broken", MetricsPort.of(brokenHost.ledger()));
-      try (PrometheusServer prometheus = PrometheusServer.start(temp, targets)) {
+              "well", target(wellHost),
+              "full", target(fullHost),
+              "broken", target(brokenHost));
+      Path ops = Product.root().resolve("ops");
+      try (PrometheusServer prometheus = PrometheusServer.start(temp, ops, "tachograph", targets)) {
         prometheus.awaitFiring("broken", List.of("LedgerContinuityBroken"), () -> {});
         fill(fullHost.audit().resolve("filler"));
         prometheus.awaitFiring(
@@ -76,6 +78,10 @@ class AlertsIT {
 
   private static CountedCalls start(Host host) throws IOException {
     return new CountedCalls(host.startAudited(Jdk.current(), "metrics.port=0"));
+  }
+
+  private static String target(Host host) throws Exception {
+    return MetricsPort.of(host.ledger()).url().getAuthority();
   }
 
   /** Leaves a ledger whose last entry somebody has changed. */

@@ -7,6 +7,7 @@ import io.tachograph.format.Entry;
 import io.tachograph.format.MalformedNoteException;
 import io.tachograph.format.TlogProof;
 import io.tachograph.format.VerifierKey;
+import io.tachograph.verifier.KeptElsewhere;
 import io.tachograph.verifier.proof.KeyChain;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,11 +63,11 @@ final class CheckProofCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    VerifierKey trusted = Notes.key(vkey);
-    TlogProof proof = Notes.proof(file);
+    VerifierKey trusted = KeptElsewhere.key(vkey);
+    TlogProof proof = Proofs.proof(file);
     List<TlogProof> rotations = new ArrayList<>();
     for (Path file : keys) {
-      rotations.addAll(Notes.proofs(file));
+      rotations.addAll(Proofs.proofs(file));
     }
     rotations.sort(Comparator.comparingLong(TlogProof::index));
     try {

@@ -7,6 +7,7 @@ import io.tachograph.format.Checkpoint;
 import io.tachograph.format.MalformedNoteException;
 import io.tachograph.format.SignedNote;
 import io.tachograph.format.VerifierKey;
+import io.tachograph.verifier.KeptElsewhere;
 import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.proof.Consistency;
 import io.tachograph.verifier.proof.LedgerProver;
@@ -70,8 +71,8 @@ final class ConsistencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SignedNote kept = Notes.checkpoint(from);
-    VerifierKey key = vkey == null ? null : Notes.key(vkey);
+    SignedNote kept = KeptElsewhere.note(from);
+    VerifierKey key = vkey == null ? null : KeptElsewhere.key(vkey);
     Consistency found;
     try (LedgerProver prover = LedgerProver.open(LedgerFolder.one(dir))) {
       found = prover.consistency(kept, key);

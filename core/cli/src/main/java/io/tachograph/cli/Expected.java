@@ -1,9 +1,8 @@
 package io.tachograph.cli;
 
-import io.tachograph.format.MalformedNoteException;
+import io.tachograph.verifier.KeptElsewhere;
 import io.tachograph.verifier.LedgerVerifier;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,8 +12,6 @@ import picocli.CommandLine.Spec;
 
 /** What an auditor knows of a ledger from elsewhere: the options that verification takes. */
 final class Expected {
-  private static final int MAX_FILE_BYTES = 64 * 1024;
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -27,7 +24,7 @@ final class Expected {
   @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
-      description = "A checkpoint of the ledger that was kept elsewhere.")
+      description = "A checkpoint of the ledger that was kept elsewhere; of several the last.")
   private @Nullable Path checkpoint;
 
   @Option(names = "--ledger-id", paramLabel = "ID", description = "The id that it must have.")
@@ -54,31 +51,15 @@ final class Expected {
           "--vkey, --checkpoint, --ledger-id and --origin are of one ledger: ledgers=" + ledgers);
     }
     return new LedgerVerifier.Expectation(
-        ledgerId, origin, vkey == null ? null : Notes.key(vkey), kept(), digests);
+        ledgerId,
+        origin,
+        vkey == null ? null : KeptElsewhere.key(vkey),
+        checkpoint == null ? null : KeptElsewhere.checkpoint(checkpoint),
+        digests);
   }
 
   /** The key that was given, as text, or null. */
   @Nullable String key() throws IOException {
-    return vkey == null ? null : Notes.key(vkey).toString();
-  }
-
-  private LedgerVerifier.@Nullable KeptCheckpoint kept() throws IOException {
-    if (checkpoint == null) {
-      return null;
-    }
-    try {
-      return LedgerVerifier.KeptCheckpoint.of(checkpoint.toString(), small(checkpoint));
-    } catch (MalformedNoteException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--checkpoint: " + checkpoint + ": " + e.getMessage(), e);
-    }
-  }
-
-  private byte[] small(Path file) throws IOException {
-    if (Files.size(file) > MAX_FILE_BYTES) {
-      throw new ParameterException(
-          spec.commandLine(), "the file is no key and no checkpoint: path=" + file);
-    }
-    return Files.readAllBytes(file);
+    return vkey == null ? null : KeptElsewhere.key(vkey).toString();
   }
 }

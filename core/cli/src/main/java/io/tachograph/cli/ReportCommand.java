@@ -3,6 +3,7 @@ package io.tachograph.cli;
 import io.tachograph.cli.report.LedgerSummary;
 import io.tachograph.cli.report.ReportPage;
 import io.tachograph.verifier.EntryReader;
+import io.tachograph.verifier.KeptElsewhere;
 import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
 import io.tachograph.verifier.LedgerVerifier;
@@ -100,7 +101,7 @@ final class ReportCommand implements Callable<Integer> {
     Path key = folder.path().resolve(VKEY);
     String known = expected.key();
     if (known == null && Files.exists(key)) {
-      known = Notes.key(key.toString()).toString();
+      known = KeptElsewhere.key(key.toString()).toString();
     }
     return new ReportPage.Origin(
         String.valueOf(folder.path().toRealPath().getFileName()),

@@ -6,6 +6,7 @@ import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
 import io.tachograph.verifier.LedgerVerifier;
 import io.tachograph.verifier.Progress;
+import io.tachograph.verifier.ReportJson;
 import io.tachograph.verifier.ReportWords;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,9 +77,8 @@ final class VerifyCommand implements Callable<Integer> {
       try {
         LedgerReport judged = verify(folder, expectation);
         passed &= judged.intact() && !(requireSealed && judged.unsealed() > 0);
-        ObjectNode tree = ReportTree.of(judged);
         if (json) {
-          out.println(Json.line(tree));
+          out.println(ReportJson.line(judged));
         } else {
           ReportWords.print(judged, out);
         }

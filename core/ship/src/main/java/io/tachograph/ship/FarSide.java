@@ -21,11 +21,13 @@ final class FarSide {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   private final ShipListener listener;
+  private final Notice notice;
   private final BackOff backOff = new BackOff(FIRST_WAIT, MAX_WAIT);
   private final Object lock = new Object();
   private final AtomicReference<State> state = new AtomicReference<>(State.UNKNOWN);
   private final Set<String> reasons = new HashSet<>();
   private long askAgainAt;
+  private volatile long answeredAt;
 
   private enum State {
     UNKNOWN,
@@ -33,8 +35,9 @@ final class FarSide {
     DOWN
   }
 
-  FarSide(ShipListener listener) {
+  FarSide(ShipListener listener, Notice notice) {
     this.listener = listener;
+    this.notice = notice;
   }
 
   /** How long a ledger must wait before it may call, in nanoseconds; 0 for the one that asks. */
@@ -59,30 +62,38 @@ final class FarSide {
     return state.get() == State.DOWN;
   }
 
-  /** It answered; true if it had not before. */
-  boolean answered() {
+  /** Whether it answered less than so long ago. */
+  boolean answeredWithin(Duration time) {
+    return state.get() == State.UP && System.nanoTime() - answeredAt < time.toNanos();
+  }
+
+  /** It answered. */
+  void answered() {
+    answeredAt = System.nanoTime();
     if (state.get() == State.UP) {
-      return false;
+      return;
     }
     synchronized (lock) {
       backOff.succeeded();
-      boolean isNews = state.getAndSet(State.UP) != State.UP;
-      if (isNews) {
+      if (state.getAndSet(State.UP) != State.UP) {
         listener.backend(true);
+        notice.of("the far side answers");
       }
-      return isNews;
     }
   }
 
-  /** It did not answer; true if it had before, or if the reason is another than it was since. */
-  boolean failed(String reason) {
+  /** It did not answer; said once, and again where the reason is another than it was since. */
+  void failed(SinkException e) {
+    String reason = String.valueOf(e.getMessage());
     synchronized (lock) {
       askAgainAt = System.nanoTime() + backOff.failed();
       if (state.getAndSet(State.DOWN) != State.DOWN) {
         reasons.clear();
         listener.backend(false);
       }
-      return reasons.size() < MAX_REASONS && reasons.add(NUMBER.matcher(reason).replaceAll("#"));
+      if (reasons.size() < MAX_REASONS && reasons.add(NUMBER.matcher(reason).replaceAll("#"))) {
+        notice.of("the far side does not answer, and is tried again: " + reason);
+      }
     }
   }
 }

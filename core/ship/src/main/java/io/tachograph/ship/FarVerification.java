@@ -44,6 +44,7 @@ final class FarVerification {
    * Judges them.
    *
    * @param folders ledgers here to hold them against, by id
+   * @param known what is known of them from elsewhere, but for their ids
    * @param threads how many at once
    * @param judged hears of each, in order
    */
@@ -51,6 +52,7 @@ final class FarVerification {
       Source source,
       List<ShippedLedger> ledgers,
       Map<String, LedgerFolder> folders,
+      Expectation known,
       int threads,
       Consumer<Judged> judged)
       throws InterruptedException {
@@ -59,7 +61,7 @@ final class FarVerification {
       Map<ShippedLedger, Future<Judged>> all = new LinkedHashMap<>();
       for (ShippedLedger ledger : ledgers) {
         LedgerFolder folder = folders.get(ledger.id().toString());
-        all.put(ledger, pool.submit(() -> judge(source, ledger, folder)));
+        all.put(ledger, pool.submit(() -> judge(source, ledger, folder, known)));
       }
       for (Map.Entry<ShippedLedger, Future<Judged>> one : all.entrySet()) {
         try {
@@ -80,11 +82,19 @@ final class FarVerification {
     return thread;
   }
 
-  private static Judged judge(Source source, ShippedLedger ledger, @Nullable LedgerFolder folder)
+  private static Judged judge(
+      Source source, ShippedLedger ledger, @Nullable LedgerFolder folder, Expectation known)
       throws IOException {
+    Expectation expectation =
+        new Expectation(
+            ledger.id().toString(),
+            known.origin(),
+            known.vkey(),
+            known.checkpoint(),
+            known.digests());
     LedgerReport report;
     try (Source.Stream stream = source.open(ledger)) {
-      report = StreamVerifier.verify(stream, new Expectation(ledger.id().toString(), null));
+      report = StreamVerifier.verify(stream, expectation);
     }
     if (folder == null) {
       return new Judged(ledger, report, null, null);

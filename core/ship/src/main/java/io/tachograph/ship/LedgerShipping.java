@@ -80,7 +80,7 @@ final class LedgerShipping {
 
   private LedgerTail begin() throws SinkException, IOException {
     FarEnd far = sink.farEnd(ledger);
-    answered();
+    farSide.answered();
     LedgerTail opened = LedgerTail.open(folder, far, this::broken);
     tail = opened;
     farNext = far.nextSeq();
@@ -88,12 +88,6 @@ final class LedgerShipping {
       sink.acceptFiles(ledger, opened.files());
     }
     return opened;
-  }
-
-  private void answered() {
-    if (farSide.answered()) {
-      notice.of("the far side answers");
-    }
   }
 
   /** Whether anything was shipped. */
@@ -109,7 +103,7 @@ final class LedgerShipping {
         return true;
       }
       farNext = now;
-      answered();
+      farSide.answered();
       listener.entriesPersisted(ledger, entries.size(), System.nanoTime() - start);
     }
     CheckpointTail.Run run = from.checkpoints().next(farNext);
@@ -130,10 +124,7 @@ final class LedgerShipping {
       notice.of(ledger, "the far side refuses it, and is tried again: " + e.getMessage());
       return backOff.failed();
     }
-    String reason = String.valueOf(e.getMessage());
-    if (farSide.failed(reason)) {
-      notice.of("the far side does not answer, and is tried again: " + reason);
-    }
+    farSide.failed(e);
     return farSide.waitNanos();
   }
 

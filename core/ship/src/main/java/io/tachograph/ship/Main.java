@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -79,6 +80,10 @@ public final class Main implements Runnable {
   }
 
   private static int failed(Exception e, PrintWriter err) {
+    if (e instanceof NoSuchFileException missing) {
+      err.println("tachograph-ship: no such file or folder: path=" + missing.getFile());
+      return EXIT_FAILED;
+    }
     boolean says = e instanceof IOException || e instanceof SinkException;
     boolean isKnown = says || e instanceof IllegalArgumentException;
     err.println("tachograph-ship: " + (isKnown && e.getMessage() != null ? e.getMessage() : e));

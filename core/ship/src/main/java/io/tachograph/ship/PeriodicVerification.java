@@ -1,6 +1,7 @@
 package io.tachograph.ship;
 
 import io.tachograph.ship.FarVerification.Judged;
+import io.tachograph.verifier.LedgerVerifier.Expectation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class PeriodicVerification implements AutoCloseable {
 
   private void verify() {
     try (Source source = Sources.open(target)) {
-      FarVerification.of(source, source.ledgers(), Map.of(), 1, this::judged);
+      FarVerification.of(source, source.ledgers(), Map.of(), Expectation.NONE, 1, this::judged);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {

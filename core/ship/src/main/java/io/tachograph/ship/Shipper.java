@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shipper implements AutoCloseable {
   private static final long LOOK_MILLIS = 1_000;
+
+  /** One looks for ledgers, one asks the far side. */
+  private static final int ROUND_THREADS = 2;
+
   private static final Duration END = Duration.ofSeconds(20);
 
   private final Path dir;
@@ -26,6 +31,8 @@ public final class Shipper implements AutoCloseable {
   private final ShipListener listener;
   private final Notice notice;
   private final FarSide farSide;
+  private final FarSidePing ping;
+  private final ScheduledThreadPoolExecutor rounds;
   private final ScheduledThreadPoolExecutor threads;
   private final Map<Path, LedgerShipping> ledgers = new ConcurrentHashMap<>();
   private volatile boolean looked;
@@ -43,9 +50,10 @@ public final class Shipper implements AutoCloseable {
     this.sink = sink;
     this.listener = listener;
     this.notice = notice;
-    this.farSide = new FarSide(listener);
-    // One more looks for ledgers.
-    this.threads = new ScheduledThreadPoolExecutor(threads + 1, Shipper::thread);
+    this.farSide = new FarSide(listener, notice);
+    this.ping = new FarSidePing(sink, farSide, notice);
+    this.rounds = new ScheduledThreadPoolExecutor(ROUND_THREADS, Shipper::thread);
+    this.threads = new ScheduledThreadPoolExecutor(threads, Shipper::thread);
     this.threads.setRemoveOnCancelPolicy(true);
   }
 
@@ -57,7 +65,14 @@ public final class Shipper implements AutoCloseable {
 
   /** Begins to look for ledgers and to ship them. */
   void start() {
-    var unused = threads.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    var unusedLook =
+        rounds.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    var unusedAsk =
+        rounds.scheduleWithFixedDelay(
+            () -> ping.round(!ledgers.isEmpty()),
+            0,
+            FarSidePing.PAUSE.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** Whether the far side had all of every ledger when it was last looked at. */
@@ -144,8 +159,10 @@ public final class Shipper implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    threads.shutdown();
+    for (ScheduledThreadPoolExecutor work : List.of(rounds, threads)) {
+      work.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+      work.shutdown();
+    }
     try {
       if (!threads.awaitTermination(END.toSeconds(), TimeUnit.SECONDS)) {
         threads.shutdownNow();

@@ -1,6 +1,7 @@
 package io.tachograph.ship;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -10,8 +11,16 @@ import java.util.function.Consumer;
  * knows, and {@link #farEnd} is asked.
  */
 public interface Sink extends AutoCloseable {
+  /** A ledger that is nowhere. */
+  ShippedLedger NOWHERE = new ShippedLedger(new UUID(0, 0), "");
+
   /** How far the far side is with a ledger, asked there and nowhere else. */
   FarEnd farEnd(ShippedLedger ledger) throws SinkException;
+
+  /** Asks whether the far side answers, of no ledger that it has. */
+  default void ping() throws SinkException {
+    farEnd(NOWHERE);
+  }
 
   /**
    * Takes the files that come before a ledger's first entry. What is there already stays.

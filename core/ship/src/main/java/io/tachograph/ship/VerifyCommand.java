@@ -3,10 +3,8 @@ package io.tachograph.ship;
 import io.tachograph.ship.FarVerification.Judged;
 import io.tachograph.verifier.LedgerFolder;
 import io.tachograph.verifier.LedgerReport;
-import io.tachograph.verifier.PlainText;
-import io.tachograph.verifier.ReportWords;
+import io.tachograph.verifier.LedgerVerifier.Expectation;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +29,16 @@ import picocli.CommandLine.Spec;
       "Verifies every ledger at a far side, as verify of tachograph.jar does a folder: hashes,",
       "chain, checkpoints, keys, and whether the end is there that a checkpoint covers.",
       "",
-      "With --compare it also holds each against a folder of ledgers here, entry by entry."
+      "With --compare it also holds each against a folder of ledgers here, entry by entry.",
+      "What you keep elsewhere makes it stronger: the key that the agent printed at the first",
+      "start (--vkey), and now and then a copy of the last note in the file checkpoints",
+      "(--checkpoint)."
     },
     footer = {
       "",
       "Example:",
-      "  tachograph-ship verify jdbc:postgresql://db/audit --compare /var/audit"
+      "  tachograph-ship verify jdbc:postgresql://db/audit --compare /var/audit",
+      "  tachograph-ship verify jdbc:postgresql://db/audit --ledger ID --vkey orders.vkey --json"
     })
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -59,6 +61,11 @@ final class VerifyCommand implements Callable<Integer> {
       description = "A folder of ledgers, or a ledger's, to hold them against.")
   private @Nullable Path compare;
 
+  @Option(names = "--json", description = "Print one JSON object a line for each ledger.")
+  private boolean json;
+
+  @Mixin private Expected expected;
+
   @Option(
       names = "--require-sealed",
       description = "Exit 1 if any entry stands above the last signed checkpoint.")
@@ -73,6 +80,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Target target = options.target(url);
+    VerificationPrinter printer =
+        new VerificationPrinter(
+            spec.commandLine().getOut(), spec.commandLine().getErr(), json, compare);
     Map<String, LedgerFolder> folders = folders();
     List<Judged> all = new ArrayList<>();
     boolean lacksNone;
@@ -81,22 +91,21 @@ final class VerifyCommand implements Callable<Integer> {
       if (ledgers.isEmpty() && folders.isEmpty()) {
         throw new IOException("there is no ledger at the far side");
       }
-      lacksNone = !ids.isEmpty() || printLacking(folders, ledgers);
+      Expectation known = expected.of(ledgers.size());
+      lacksNone = !ids.isEmpty() || noneLacks(folders, ledgers, printer);
       FarVerification.of(
           source,
           ledgers,
           folders,
+          known,
           target.poolSize(),
           judged -> {
-            print(judged);
+            printer.judged(judged);
             all.add(judged);
           });
     }
     boolean passed = lacksNone && all.stream().allMatch(this::passes);
-    spec.commandLine()
-        .getOut()
-        .println(
-            all.size() + (all.size() == 1 ? " ledger" : " ledgers") + (passed ? ", intact" : ""));
+    printer.end(all.size(), passed);
     if (all.stream().anyMatch(judged -> judged.result() == Verified.UNREADABLE)) {
       return Main.EXIT_FAILED;
     }
@@ -111,14 +120,11 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** Whether every ledger here is there; says which are not. */
-  private boolean printLacking(Map<String, LedgerFolder> folders, List<ShippedLedger> there) {
+  private static boolean noneLacks(
+      Map<String, LedgerFolder> folders, List<ShippedLedger> there, VerificationPrinter printer) {
     Map<String, LedgerFolder> lacking = new TreeMap<>(folders);
     there.forEach(ledger -> lacking.remove(ledger.id().toString()));
-    lacking.forEach(
-        (id, folder) ->
-            spec.commandLine()
-                .getOut()
-                .println("ledger " + id + "\n  NOT THERE, but here: path=" + folder.path()));
+    lacking.forEach(printer::lacking);
     return lacking.isEmpty();
   }
 
@@ -141,26 +147,5 @@ final class VerifyCommand implements Callable<Integer> {
       }
     }
     return wanted;
-  }
-
-  private void print(Judged judged) {
-    PrintWriter out = spec.commandLine().getOut();
-    LedgerReport report = judged.report();
-    if (report == null) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "tachograph-ship: it cannot be read: "
-                  + judged.ledger()
-                  + ": "
-                  + PlainText.line(String.valueOf(judged.failure())));
-      return;
-    }
-    ReportWords.print(report, out);
-    if (judged.comparison() != null) {
-      out.println("  compared: " + PlainText.line(judged.comparison().toString()));
-    } else if (compare != null) {
-      out.println("  not compared: it is not here: path=" + compare);
-    }
   }
 }

@@ -6,24 +6,40 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A way to a server that breaks off in the middle of what is sent, as often as it is told to. */
 final class CuttingProxy implements AutoCloseable {
-  private final ServerSocket entrance;
   private final int server;
+  private final int port;
   private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
   private final AtomicInteger cuts = new AtomicInteger();
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private ServerSocket entrance;
 
   CuttingProxy(int server) throws IOException {
     this.server = server;
-    this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    start(this::accept);
+    this.entrance = listen(0);
+    this.port = entrance.getLocalPort();
   }
 
   int port() {
-    return entrance.getLocalPort();
+    return port;
+  }
+
+  /** Lets in again, after it was closed. */
+  void open() throws IOException {
+    entrance = listen(port);
+  }
+
+  private ServerSocket listen(int at) throws IOException {
+    ServerSocket socket = new ServerSocket(at, 50, InetAddress.getLoopbackAddress());
+    start(() -> accept(socket));
+    return socket;
   }
 
   /** How often it was cut. */
@@ -42,11 +58,12 @@ final class CuttingProxy implements AutoCloseable {
     thread.start();
   }
 
-  private void accept() {
-    while (!entrance.isClosed()) {
+  private void accept(ServerSocket at) {
+    while (!at.isClosed()) {
       try {
-        Socket client = entrance.accept();
+        Socket client = at.accept();
         Socket behind = new Socket(InetAddress.getLoopbackAddress(), server);
+        sockets.addAll(List.of(client, behind));
         start(() -> forward(client, behind, true));
         start(() -> forward(behind, client, false));
       } catch (IOException e) {
@@ -75,8 +92,13 @@ final class CuttingProxy implements AutoCloseable {
     }
   }
 
+  /** Cuts every connection, and lets nobody in. */
   @Override
   public void close() throws IOException {
     entrance.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    sockets.clear();
   }
 }

@@ -12,13 +12,14 @@ final class ShipperProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static ShipperProcess start(Path dir, String url, Path log) throws Exception {
+  static ShipperProcess start(Path dir, String url, Path log, String... options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx128m", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
     command.addAll(List.of("run", "--dir", dir.toString(), "--to", url, "--pool-size", "2"));
+    command.addAll(List.of(options));
     return new ShipperProcess(
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -36,13 +36,13 @@ final class Database implements AutoCloseable {
   private final PostgresUrl url;
   private final HikariDataSource pool;
 
-  private Database(Target target, boolean reading) {
+  private Database(Target target, int connections, boolean reading) {
     url = PostgresUrl.of(target.url());
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url.jdbc());
     config.setPoolName(APPLICATION);
     config.setReadOnly(reading);
-    config.setMaximumPoolSize(target.poolSize());
+    config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
     config.setAutoCommit(false);
     // The far side need not be there yet.
@@ -62,14 +62,17 @@ final class Database implements AutoCloseable {
     pool = new HikariDataSource(config);
   }
 
-  /** To ship: a batch that takes too long is better sent again. */
+  /**
+   * To ship: a batch that takes too long is better sent again. One connection more asks whether the
+   * database answers, so that this does not wait for batches.
+   */
   static Database toWrite(Target target) {
-    return new Database(target, false);
+    return new Database(target, target.poolSize() + 1, false);
   }
 
   /** To verify: a whole ledger is read in one transaction. */
   static Database toRead(Target target) {
-    return new Database(target, true);
+    return new Database(target, target.poolSize(), true);
   }
 
   private static String writingSql(long seconds) {
