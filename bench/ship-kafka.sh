@@ -47,6 +47,8 @@ write_ledger "$entries"
 for round in 1 2 3; do
   url="kafka://$server/audit$round?partitions=1&compression=lz4"
   ship_ledger "$url" shipped_records
+  # Segments are made as large as they may become; what is written of them counts.
+  echo "bytes a record, compressed: $(($(du -B 1 -c "$work/kafka/audit$round.entries"-*/*.log | tail -n 1 | cut -f 1) / shipped))"
   verify_shipped "$url"
   # Key and headers stand before each, so that the bytes are as many; those that are no text get more.
   kafka org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server "$server" \
