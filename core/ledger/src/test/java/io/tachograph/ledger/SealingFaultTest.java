@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,23 +67,37 @@ class SealingFaultTest {
             "erase current.pem",
             "move next.pem");
     int steps = healthy.steps().size();
-    List<String> failed = new ArrayList<>();
+    List<Callable<String>> rows = new ArrayList<>();
     for (int step = 1; step <= steps; step++) {
       for (FaultyFiles.Fault fault : FaultyFiles.Fault.values()) {
         for (boolean forEver : List.of(true, false)) {
-          String row = "step=" + step + " fault=" + fault + " forEver=" + forEver;
-          Path folder = temp.resolve(row.replace(' ', ','));
           FaultyFiles files = new FaultyFiles(step, fault, forEver);
-          int appended = run(folder, files);
-          try {
-            judgeAfterAHealthyRun(folder, appended);
-          } catch (AssertionError | RuntimeException e) {
-            failed.add(row + " " + files.steps() + ": " + e);
-          }
+          String row = "step=" + step + " fault=" + fault + " forEver=" + forEver;
+          rows.add(() -> failureOf(row, files));
         }
       }
     }
-    assertThat(failed).isEmpty();
+    // Each mostly waits, for the disk and for the exchange of keys.
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<String> row : threads.invokeAll(rows)) {
+        assertThat(row.get()).isEmpty();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** What went wrong, or an empty text. */
+  private String failureOf(String row, FaultyFiles files) throws Exception {
+    Path folder = temp.resolve(row.replace(' ', ','));
+    int appended = run(folder, files);
+    try {
+      judgeAfterAHealthyRun(folder, appended);
+      return "";
+    } catch (AssertionError | RuntimeException e) {
+      return row + " " + files.steps() + ": " + e;
+    }
   }
 
   private static void judgeAfterAHealthyRun(Path folder, int appended) throws Exception {
