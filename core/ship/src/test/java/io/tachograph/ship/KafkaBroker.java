@@ -42,16 +42,7 @@ final class KafkaBroker implements AutoCloseable {
       port = one.getLocalPort();
       controllerPort = other.getLocalPort();
     }
-    Formatter formatter = new Formatter();
-    formatter
-        .setPrintStream(
-            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
-        .setClusterId(Uuid.randomUuid().toString())
-        .setNodeId(1)
-        .setControllerListenerName("CONTROLLER")
-        .setMetadataLogDirectory(data.toString())
-        .addDirectory(data.toString())
-        .run();
+    format(data);
     server = boot();
   }
 
@@ -76,7 +67,22 @@ final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private KafkaRaftServer boot() {
+  /** Prepares a folder for a broker. */
+  static void format(Path data) throws Exception {
+    Formatter formatter = new Formatter();
+    formatter
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
+        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(1)
+        .setControllerListenerName("CONTROLLER")
+        .setMetadataLogDirectory(data.toString())
+        .addDirectory(data.toString())
+        .run();
+  }
+
+  /** What a broker is set to. */
+  static Properties settings(Path data, int port, int controllerPort) {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
@@ -93,6 +99,11 @@ final class KafkaBroker implements AutoCloseable {
     settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20));
     Properties properties = new Properties();
     properties.putAll(settings);
+    return properties;
+  }
+
+  private KafkaRaftServer boot() {
+    Properties properties = settings(data, port, controllerPort);
     KafkaRaftServer started =
         new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     started.startup();
