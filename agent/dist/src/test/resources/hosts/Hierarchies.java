@@ -264,8 +264,10 @@ public class Hierarchies {
     }
     boolean knownAbove =
         closure(type).stream()
-            .filter(above -> above != type && declared(above, target) != null)
-            .anyMatch(above -> isMarked(declared(above, target)));
+            .filter(above -> above != type)
+            .map(above -> declared(above, target))
+            .filter(above -> above != null && mayOverride(type, above))
+            .anyMatch(Hierarchies::isMarked);
     return isMarked(method) && declared(type, target) == null && !knownAbove;
   }
 
